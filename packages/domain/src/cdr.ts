@@ -1,0 +1,58 @@
+import type { Instant } from './instant.ts';
+import type { Currency } from './money/money.ts';
+import type { Decimal } from './money/decimal.ts';
+import type { PartyRef } from './party.ts';
+import type { ChargingPeriod, WirePrice } from './session.ts';
+import type { Tariff } from './tariff.ts';
+import type { TokenRef } from './token.ts';
+
+/** Where it was charged, as the CDR itself says (OCPI mod_cdrs, CdrLocation). */
+export type CdrLocation = {
+  readonly locationId: string;
+  readonly evseUid: string;
+  readonly evseId?: string;
+  readonly connectorId: string;
+  readonly name?: string;
+  readonly address?: string;
+  readonly city?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+};
+
+/** A charge detail record: immutable; `creditReferenceId` names the one that it cancels. */
+export type Cdr = {
+  readonly party: PartyRef;
+  readonly cdrId: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly sessionId?: string;
+  readonly token: TokenRef;
+  readonly authMethod: string;
+  readonly authorizationReference?: string;
+  readonly location: CdrLocation;
+  readonly currency: Currency;
+  readonly tariffs: readonly Tariff[];
+  readonly periods: readonly ChargingPeriod[];
+  readonly totalCost: WirePrice;
+  readonly totalEnergyKwh: Decimal;
+  readonly totalTimeHours: Decimal;
+  readonly totalParkingTimeHours?: Decimal;
+  readonly totalFixedCost?: WirePrice;
+  readonly totalEnergyCost?: WirePrice;
+  readonly totalTimeCost?: WirePrice;
+  readonly totalParkingCost?: WirePrice;
+  readonly credit: boolean;
+  readonly creditReferenceId?: string;
+  readonly lastUpdated: Instant;
+};
+
+/** Where a CDR stands: what reconciliation made of it. */
+export const CDR_STATES = [
+  'received',
+  'accepted',
+  'tolerated',
+  'held',
+  'disputed',
+  'superseded',
+] as const;
+export type CdrState = (typeof CDR_STATES)[number];

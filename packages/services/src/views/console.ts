@@ -1,0 +1,141 @@
+import type {
+  ChargeState,
+  ChargeWord,
+  Decimal,
+  Finding,
+  Instant,
+  MoneyText,
+} from '@peregrine/domain';
+
+/** A page of a console table; `total` counts all that match. */
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly nextCursor?: string;
+};
+export type TableQuery = {
+  readonly search?: string;
+  readonly filter?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+};
+
+export type PartnerRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'ocpi' | 'internal';
+  readonly version?: string;
+  readonly status: string;
+  readonly parties: readonly { countryCode: string; partyId: string; role: string; name: string }[];
+  readonly lastHeardAt?: Instant;
+  readonly lastReachedAt?: Instant;
+  readonly lastError?: string;
+  readonly locations: number;
+  readonly evses: number;
+  readonly openFindings: number;
+};
+export type PartnerDetail = PartnerRow & {
+  readonly endpoints: readonly { module: string; role: string; url: string }[];
+  readonly pulls: readonly {
+    module: string;
+    cursor?: Instant;
+    finishedAt?: Instant;
+    objects: number;
+    error?: string;
+  }[];
+  readonly findings: readonly (Finding & { module: string; objectKey: string; seenAt: Instant })[];
+};
+
+/** Amounts of a CDR: claimed by the partner, computed by us; decimals unrounded, in `currency`. */
+export type CdrRow = {
+  readonly id: string;
+  readonly cdrId: string;
+  readonly party: string;
+  readonly partnerName: string;
+  readonly state: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly timeZone: string;
+  readonly energyKwh: Decimal;
+  readonly currency: string;
+  readonly claimedExclTax: Decimal;
+  readonly claimedInclTax?: Decimal;
+  readonly computedExclTax?: Decimal;
+  readonly computedInclTax?: Decimal;
+  readonly findings: number;
+  readonly worstSeverity?: string;
+  readonly receivedAt: Instant;
+};
+export type CdrDetail = CdrRow & {
+  readonly chargeId?: string;
+  readonly place: string;
+  readonly findingList: readonly Finding[];
+  /** Side by side, a row a dimension. */
+  readonly comparison: readonly {
+    readonly dimension: string;
+    readonly quantity: string;
+    readonly claimed?: Decimal;
+    readonly computed?: Decimal;
+    readonly reason: string;
+  }[];
+  readonly raw: string;
+  readonly conflicts: readonly { receivedAt: Instant; raw: string }[];
+};
+
+export type ConsoleChargeRow = {
+  readonly id: string;
+  readonly origin: string;
+  readonly word: ChargeWord;
+  readonly state: ChargeState;
+  readonly driverEmail: string;
+  readonly stationName: string;
+  readonly partnerName: string;
+  readonly timeZone: string;
+  readonly createdAt: Instant;
+  readonly energyKwh?: Decimal;
+  readonly total?: MoneyText;
+  readonly attention?: string;
+};
+export type ConsoleChargeDetail = ConsoleChargeRow & {
+  readonly authorizationReference: string;
+  readonly sessionId?: string;
+  readonly cdrIds: readonly string[];
+  readonly invoiceNumber?: string;
+  /** Everything that happened, in order, whoever did it. */
+  readonly timeline: readonly {
+    at: Instant;
+    event: string;
+    details: Readonly<Record<string, unknown>>;
+  }[];
+  readonly payments: readonly {
+    id: string;
+    kind: string;
+    state: string;
+    amount: MoneyText;
+    createdAt: Instant;
+    failureCode?: string;
+  }[];
+};
+
+export type InvoiceRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly driverEmail: string;
+  readonly issuedAt: Instant;
+  readonly stationName: string;
+  readonly total: MoneyText;
+  readonly vat: MoneyText;
+  readonly paymentState: string;
+  readonly mailedAt?: Instant;
+};
+export type InvoiceDetail = InvoiceRow & {
+  readonly chargeId: string;
+  readonly lines: readonly {
+    kind: string;
+    quantity: Decimal;
+    unit: string;
+    unitPrice: Decimal;
+    total: MoneyText;
+  }[];
+  readonly postings: readonly { account: string; amount: MoneyText; at: Instant }[];
+};
