@@ -1,5 +1,8 @@
 export * from './cdr.ts';
+export * from './charge/apply-charge-event.ts';
 export * from './charge/charge-state.ts';
+export * from './charge/charge-table.ts';
+export * from './charge/charge-word.ts';
 export * from './command.ts';
 export * from './finding.ts';
 export * from './instant.ts';
@@ -10,5 +13,6 @@ export * from './money/money.ts';
 export * from './party.ts';
 export * from './plan.ts';
 export * from './session.ts';
+export * from './station.ts';
 export * from './tariff.ts';
 export * from './token.ts';
