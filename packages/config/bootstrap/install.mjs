@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { installEnvironment } from './env.mjs';
+import { takeLock } from './lock.mjs';
+
+export const root = resolve(import.meta.dirname, '../../..');
+export const nodeBinary = join(root, 'node_modules/.bin/node');
+
+/**
+ * Makes `node_modules` match the lockfile and the generated database client match the schema. Does
+ * nothing when both do. Two at once take turns.
+ */
+export async function installWhatIsMissing() {
+  const isReady = () => isInstalled() && isGenerated();
+  if (isReady()) return;
+  const lock = await waitForLock(join(root, '.peregrine-install.lock'));
+  try {
+    if (!isInstalled()) install();
+    if (!isGenerated()) generate();
+  } finally {
+    lock.release();
+  }
+}
+
+/** @param {string} file */
+async function waitForLock(file) {
+  for (let told = false; ; told = true) {
+    const lock = takeLock(file);
+    if ('release' in lock) return lock;
+    if (!told) console.log(`Waiting for process ${lock.holder}, which is installing here.`);
+    await sleep(500);
+  }
+}
+
+const installStamp = join(root, 'node_modules/.peregrine-installed');
+const installHash = () => hashOf([join(root, 'package-lock.json')]);
+
+function isInstalled() {
+  return existsSync(nodeBinary) && readStamp(installStamp) === installHash();
+}
+
+function install() {
+  console.log('Installing what the lockfile names (npm ci) ...');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const version = execFileSync(nodeBinary, ['--version'], { encoding: 'utf8' });
+  if (!version.startsWith('v24.')) throw new Error(`expected Node 24, installed ${version}`);
+  writeFileSync(installStamp, installHash());
+}
+
+const generated = join(root, 'packages/db/src/generated');
+const generateStamp = join(generated, '.schema-hash');
+
+function generateHash() {
+  const folder = join(root, 'prisma/schema');
+  const models = readdirSync(folder).sort();
+  const files = [...models.map((name) => join(folder, name)), join(root, 'package-lock.json')];
+  return hashOf([...files, join(root, 'prisma.config.ts')]);
+}
+
+function isGenerated() {
+  return readStamp(generateStamp) === generateHash();
+}
+
+function generate() {
+  console.log('Generating the database client (prisma generate) ...');
+  run(nodeBinary, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--no-hints']);
+  mkdirSync(dirname(generateStamp), { recursive: true });
+  writeFileSync(generateStamp, generateHash());
+}
+
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  try {
+    const env = installEnvironment();
+    execFileSync(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const { stdout, stderr } = /** @type {{ stdout?: Buffer; stderr?: Buffer }} */ (error);
+    console.error(`${stdout ?? ''}${stderr ?? ''}`);
+    throw new Error(`${command} ${args.join(' ')} failed`, { cause: error });
+  }
+}
+
+/** @param {string[]} files */
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) if (existsSync(file)) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** @param {string} file */
+function readStamp(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

@@ -1,0 +1,36 @@
+// Runs on whatever Node the machine has (>= 20.19), with nothing installed: no imports but Node's.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { installWhatIsMissing, nodeBinary, root } from './install.mjs';
+
+const scripts = {
+  demo: 'packages/config/src/demo/demo.ts',
+  test: 'packages/config/src/test-run/run-tests.ts',
+  verify: 'packages/config/src/verify/verify.ts',
+};
+
+const [command = '', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(scripts, command)) {
+  throw new Error(`usage: start.mjs ${Object.keys(scripts).join('|')} [arguments]`);
+}
+
+try {
+  await installWhatIsMissing();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+const script = join(root, scripts[/** @type {keyof typeof scripts} */ (command)]);
+// The channel tells the script when this process is gone, even by SIGKILL.
+const child = spawn(nodeBinary, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  cwd: root,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  detached: false,
+});
+// A terminal sends Ctrl-C to the child as well; this process only stays until the child is done.
+process.on('SIGINT', () => child.kill('SIGINT'));
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => child.kill(signal));
+}
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
