@@ -18,7 +18,8 @@ export type Tax =
 /**
  * One price of a tariff element (OCPI mod_tariffs, PriceComponent). `price` is net of tax, in the
  * tariff's currency: per kWh (ENERGY), per hour (TIME, PARKING_TIME), per session (FLAT).
- * `stepSize`: Wh for ENERGY, seconds for the times, without meaning for FLAT; 0 and 1 mean none.
+ * `stepSize`: Wh for ENERGY, seconds for the times, without meaning for FLAT; 0 means none, and 1
+ * still rounds up to a whole Wh or second.
  */
 export type PriceComponent = {
   readonly dimension: TariffDimension;

@@ -2,9 +2,11 @@ import type {
   Cdr,
   CommandResponse,
   Currency,
+  Decimal,
   Folded,
   Instant,
   Location,
+  MoneyText,
   PartyRef,
   Session,
   Tariff,
@@ -166,9 +168,44 @@ export type WebhookMessage = {
     | { readonly kind: 'other' };
 };
 
-/** Mail that leaves the house; throws on failure, the job retries. */
+/** A receipt as the mail tells it; the document itself is behind `url`. */
+export type ReceiptMail = {
+  readonly kind: 'receipt';
+  readonly to: string;
+  readonly locale: string;
+  readonly url: string;
+  readonly number: string;
+  readonly sellerName: string;
+  readonly sellerLines: readonly string[];
+  readonly stationName: string;
+  readonly stationAddress: string;
+  readonly timeZone: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly energyKwh: Decimal;
+  readonly lines: readonly {
+    readonly dimension: string;
+    readonly quantity: Decimal;
+    readonly unit: string;
+    readonly unitPrice: Decimal;
+    readonly total: MoneyText;
+  }[];
+  readonly vat: readonly { readonly percent: Decimal; readonly vat: MoneyText }[];
+  readonly total: MoneyText;
+};
+
+/** The one-time link that signs a driver or staff in. */
+export type SignInMail = {
+  readonly kind: 'sign-in';
+  readonly to: string;
+  readonly locale: string;
+  readonly url: string;
+  readonly validMinutes: number;
+};
+
+/** Mail that leaves the house, worded by the mail room; throws on failure, the job retries. */
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string; html: string }): Promise<void>;
+  send(mail: ReceiptMail | SignInMail): Promise<void>;
 }
 
 /** Seals and opens partner tokens at rest (AES-256-GCM). */

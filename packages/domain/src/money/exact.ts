@@ -24,6 +24,9 @@ export function exactOf(value: Decimal): Exact {
 
 export function add(a: Exact, b: Exact): Exact {
   if (a.den === b.den) return { num: a.num + b.num, den: a.den };
+  // One denominator often divides the other; taking it keeps long sums small.
+  if (a.den % b.den === 0n) return { num: a.num + b.num * (a.den / b.den), den: a.den };
+  if (b.den % a.den === 0n) return { num: a.num * (b.den / a.den) + b.num, den: b.den };
   return { num: a.num * b.den + b.num * a.den, den: a.den * b.den };
 }
 

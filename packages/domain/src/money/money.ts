@@ -1,5 +1,5 @@
 import { type Decimal, decimal } from './decimal.ts';
-import { type Exact, exact, roundHalfUp } from './exact.ts';
+import { compare, type Exact, exact, exactOf, roundHalfUp } from './exact.ts';
 
 /** ISO 4217 code in upper case. */
 export type Currency = string;
@@ -65,4 +65,17 @@ export function moneyText(money: Money): MoneyText {
 
 export function decimalOfMoney(money: Money): Decimal {
   return decimal(moneyText(money).amount);
+}
+
+/**
+ * Reads what `moneyText` wrote; throws on an amount finer than the currency's minor unit (a bug:
+ * only settled sums travel as text).
+ */
+export function moneyOf(text: MoneyText): Money {
+  const value = exactOf(decimal(text.amount));
+  const money = roundToMinor(value, text.currency);
+  if (compare(exactOfMoney(money), value) !== 0) {
+    throw new Error(`not a whole number of minor units: ${text.amount} ${text.currency}`);
+  }
+  return money;
 }

@@ -1,0 +1,3 @@
+export * from './rate/price-types.ts';
+export * from './rate/show-price.ts';
+export * from './vat/vat-percent.ts';
