@@ -4,16 +4,26 @@ import { defineConfig } from 'vitest/config';
 
 const root = join(import.meta.dirname, '../../..');
 const globalSetup = join(root, 'packages/testkit/src/global-setup.ts');
+const walls = 'packages/config/src/{walls,tidy}/**/*.test.ts';
+const exclude = ['**/node_modules/**', '**/.next/**', '**/generated/**'];
+const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 };
 
 /** One vitest run for the whole house: every `x.test.ts` beside its `x.ts`. */
 export default defineConfig({
   root,
   test: {
-    include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/.next/**', '**/generated/**'],
-    globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-    pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      // What `verify` runs: no database is started for it.
+      { test: { ...shared, name: 'walls', include: [walls], exclude } },
+      {
+        test: {
+          ...shared,
+          name: 'house',
+          include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}'],
+          exclude: [...exclude, walls],
+          globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+        },
+      },
+    ],
   },
 });

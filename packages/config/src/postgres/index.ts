@@ -1,7 +1,9 @@
-export { removeCluster } from './locate.ts';
 export {
+  forgetCluster,
+  isRunning,
   type Postgres,
   type PostgresOptions,
   postgresUrl,
+  readServerLog,
   startPostgres,
 } from './start-postgres.ts';

@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { canReach, findServerUser, giveTo, type ServerUser } from './server-user.ts';
@@ -40,6 +48,12 @@ export function locatePostgres(dataDir: string): PostgresHome {
   mkdirSync(home.dataDir, { recursive: true, mode: 0o700 });
   giveTo(user, home.dataDir);
   return home;
+}
+
+/** Where the cluster of `dataDir` already is, if it is. */
+export function clusterDirectory(dataDir: string): string {
+  const wanted = resolve(dataDir);
+  return existsSync(fallbackFor(wanted)) ? fallbackFor(wanted) : wanted;
 }
 
 /** Deletes a stopped cluster, wherever `locatePostgres` put it. */

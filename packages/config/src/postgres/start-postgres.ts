@@ -2,7 +2,7 @@ import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { locatePostgres, type PostgresHome } from './locate.ts';
+import { clusterDirectory, locatePostgres, type PostgresHome, removeCluster } from './locate.ts';
 import { findLivePostmaster, isAlive, readPostmaster, waitForExit } from './postmaster.ts';
 import { giveTo } from './server-user.ts';
 
@@ -30,6 +30,10 @@ export interface Postgres {
   logFile: string;
   /** Superuser's URL of the database `postgres`. */
   url: string;
+  isAlive(): boolean;
+  /** Sends a signal to the server and waits until it is gone. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Fast shutdown; by force when that takes too long. */
   stop(): Promise<void>;
 }
 
@@ -52,8 +56,30 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     notice: home.notice,
     logFile,
     url: postgresUrl({ user: 'postgres', password: options.password, port, database: 'postgres' }),
+    isAlive: () => isAlive(pid),
+    kill: async (signal) => {
+      if (isAlive(pid)) process.kill(pid, signal);
+      await waitForExit(pid, 30_000);
+    },
     stop: () => stopServer(pid),
   };
+}
+
+/** Whether a server runs on the cluster of `dataDir`, which `startPostgres` would then adopt. */
+export async function isRunning(dataDir: string): Promise<boolean> {
+  return (await findLivePostmaster(clusterDirectory(dataDir))) !== undefined;
+}
+
+/** Deletes the cluster of `dataDir`; a server that still runs on it is stopped first. */
+export async function forgetCluster(dataDir: string): Promise<void> {
+  const live = await findLivePostmaster(clusterDirectory(dataDir));
+  if (live) await stopServer(live.pid);
+  removeCluster(dataDir);
+}
+
+/** The last lines of a server's log; empty where there is no server. */
+export function readServerLog(postgres: Postgres | undefined, lines: number): string {
+  return postgres ? lastLines(postgres.logFile, lines) : '';
 }
 
 /** `postgresql://user:password@127.0.0.1:port/database`. */

@@ -1,3 +1,5 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText, checkTidy, checkTopLevel } from './check-tidy.ts';
@@ -142,6 +144,24 @@ test('the top level holds nothing new', () => {
   expect(checkTopLevel(names).map((it) => it.path)).toEqual(['docs']);
 });
 
-test('the house is tidy', () => {
-  expect(checkTidy(join(import.meta.dirname, '../../../..'))).toEqual([]);
+test('every source file of a tree is read, and generated ones are not', () => {
+  const root = mkdtempSync(join(tmpdir(), 'peregrine-tidy-'));
+  try {
+    for (const dir of ['packages/pricing/src', 'packages/db/src/generated', 'apps/web/.next']) {
+      mkdirSync(join(root, dir), { recursive: true });
+      writeFileSync(join(root, dir, 'a.ts'), 'const a = process.env.A ?? Date.now();\n');
+    }
+    expect(checkTidy(root).map(({ path, rule }) => `${path} ${rule}`)).toEqual([
+      'packages/pricing/src/a.ts environment',
+      'packages/pricing/src/a.ts clock',
+    ]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('a tree without source files is an error, not a pass', () => {
+  const root = mkdtempSync(join(tmpdir(), 'peregrine-tidy-'));
+  expect(() => checkTidy(root)).toThrow('no source file');
+  rmSync(root, { recursive: true });
 });

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { settings } from '../env.ts';
+import { forgetCluster, startPostgres } from '../postgres/index.ts';
+import { root } from '../stack/plan.ts';
+import { freePort } from '../stack/ports.ts';
+import { runSteps, type Tally } from '../verify/run-steps.ts';
+import { findChromium } from './find-chromium.ts';
+import { runPlaywright, runVitest } from './run-vitest.ts';
+
+/** Everything: the walls, then unit, database and protocol tests, then the browser. */
+async function runAll(): Promise<Tally> {
+  const parts: [string, () => Promise<Tally>][] = [
+    ['verify', () => runSteps([])],
+    ['unit, database and protocol tests', runWithDatabase],
+    ['browser tests', runInBrowser],
+  ];
+  const sum = { passed: 0, failed: 0 };
+  for (const [name, run] of parts) {
+    console.log(`\n== ${name}`);
+    const { passed, failed } = await run().catch(countAsFailed);
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  return sum;
+}
+
+function countAsFailed(error: unknown): Tally {
+  console.error(error instanceof Error ? error.message : error);
+  return { passed: 0, failed: 1 };
+}
+
+async function runWithDatabase(): Promise<Tally> {
+  if (settings.testPostgresUrl) {
+    return runVitest({ args: [], env: { TEST_POSTGRES_URL: settings.testPostgresUrl } });
+  }
+  const dir = mkdtempSync(join(tmpdir(), 'peregrine-test-'));
+  // For root the server runs as another user, who has to get in.
+  chmodSync(dir, 0o755);
+  const dataDir = join(dir, 'postgres');
+  const port = await freePort();
+  const postgres = await startPostgres({ dataDir, port, password: 'test', throwaway: true });
+  try {
+    return await runVitest({ args: [], env: { TEST_POSTGRES_URL: postgres.url } });
+  } finally {
+    await forgetCluster(dataDir);
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function runInBrowser(): Promise<Tally> {
+  const config = join(root, 'apps/web/playwright.config.ts');
+  if (!existsSync(config))
+    throw new Error('there are no browser tests: apps/web has no playwright.config.ts');
+  return runPlaywright({ CHROMIUM_PATH: findChromium(settings.chromiumPath) });
+}
+
+const { passed, failed } = await runAll();
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
