@@ -147,6 +147,8 @@ export interface PaymentGateway {
   readCard(paymentMethodId: string): Promise<SavedCard | undefined>;
   /** Verifies a webhook's signature over its raw body; undefined when it is not genuine. */
   verifyWebhook(rawBody: string, signature: string): Promise<WebhookMessage | undefined>;
+  /** Reads the effect of a stored event again, from `WebhookMessage.raw`. */
+  readWebhook(raw: unknown): WebhookEffect;
 }
 
 export type SavedCard = {
@@ -157,16 +159,19 @@ export type SavedCard = {
   readonly expiryYear: number;
 };
 
-/** What a webhook told, reduced to what we act on; `other` is kept and ignored. */
+/** What a webhook told, reduced to what we act on; `raw` is kept and read again by the job. */
 export type WebhookMessage = {
   readonly eventId: string;
   readonly type: string;
   readonly raw: unknown;
-  readonly effect:
-    | { readonly kind: 'card-saved'; readonly customerId: string; readonly card: SavedCard }
-    | { readonly kind: 'intent'; readonly attemptId?: string; readonly outcome: PaymentOutcome }
-    | { readonly kind: 'other' };
+  readonly effect: WebhookEffect;
 };
+
+/** `other` is kept and ignored. */
+export type WebhookEffect =
+  | { readonly kind: 'card-saved'; readonly customerId: string; readonly paymentMethodId: string }
+  | { readonly kind: 'intent'; readonly attemptId?: string; readonly outcome: PaymentOutcome }
+  | { readonly kind: 'other' };
 
 /** A receipt as the mail tells it; the document itself is behind `url`. */
 export type ReceiptMail = {

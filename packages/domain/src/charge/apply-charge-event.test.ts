@@ -50,7 +50,7 @@ function expectedNext(field: keyof typeof moves, state: string, event: string): 
     const [from, rest] = line.split('->');
     const [next, events] = (rest ?? '').split(' on ');
     const applies = from?.trim().split(' ').includes(state) && events?.trim().split(' ');
-    if (applies && applies.includes(event)) return next?.trim() ?? '';
+    if (applies?.includes(event)) return next?.trim() ?? '';
   }
   return STAYS;
 }

@@ -9,8 +9,8 @@ import {
   ENERGY_TABLE,
   type FieldTable,
   SETTLEMENT_TABLE,
-  STAYS,
   START_TABLE,
+  STAYS,
 } from './charge-table.ts';
 
 export const NEW_CHARGE: ChargeState = { start: 'none', energy: 'none', settlement: 'none' };

@@ -1,0 +1,1 @@
+export { openPayments, type PaymentSettings } from './open-payments.ts';
