@@ -1,0 +1,17 @@
+export { Button, type ButtonLook, type ButtonProps, buttonClass, Spinner } from './button.tsx';
+export { Card, Row } from './card.tsx';
+export { Badge, type BadgeTone, Chip } from './chip.tsx';
+export { classNames } from './class-names.ts';
+export { Field, type FieldProps } from './field.tsx';
+export * from './format/number.ts';
+export * from './format/time.ts';
+export type { Bounds, MapView, StationTile, TileKey } from './map/map-tile.ts';
+export { StationMap, type StationMapProps } from './map/station-map.tsx';
+export { PlugIcon } from './plug-icon.tsx';
+export { PowerCurve, type PowerSample } from './power-curve.tsx';
+export { Sheet } from './sheet.tsx';
+export { nearestSnap, SNAPS, type Snap, snapHeights } from './snap-points.ts';
+export { EmptyState, ErrorState, Notice, type NoticeTone, Skeleton } from './states.tsx';
+export { FreeCount, StatusMark } from './status-mark.tsx';
+export { type Step, Stepper, type StepState } from './stepper.tsx';
+export { NowProvider, useNow } from './use-now.tsx';

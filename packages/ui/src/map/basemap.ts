@@ -1,0 +1,110 @@
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import type { StyleSpecification } from 'maplibre-gl';
+import { feature, mesh } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import type { MapColours } from './map-colours.ts';
+
+type World = Topology<{ countries: GeometryCollection<{ name: string }> }>;
+type Country = Feature<Polygon | MultiPolygon, { name: string }>;
+
+/** The sources of the embedded basemap: land, borders, one label point a country. */
+export type Basemap = {
+  readonly land: FeatureCollection;
+  readonly borders: Feature;
+  readonly labels: FeatureCollection<Point, { name: string; area: number }>;
+};
+
+/** Loads and unfolds a world-atlas `countries` file (Natural Earth, public domain). */
+export async function loadBasemap(url: string): Promise<Basemap> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the basemap answered ${response.status}`);
+  const world: World = await response.json();
+  const land = feature(world, world.objects.countries) as FeatureCollection<
+    Polygon | MultiPolygon,
+    { name: string }
+  >;
+  return {
+    land,
+    borders: {
+      type: 'Feature',
+      properties: {},
+      geometry: mesh(world, world.objects.countries, (a, b) => a !== b),
+    },
+    labels: { type: 'FeatureCollection', features: land.features.map(labelOf) },
+  };
+}
+
+/** One point a country, in the middle of its largest polygon, so that no name repeats. */
+function labelOf(country: Country): Feature<Point, { name: string; area: number }> {
+  const { geometry } = country;
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const rings = polygons.flatMap((polygon) => (polygon[0] ? [polygon[0]] : []));
+  const measured = rings.map(centroid).sort((a, b) => b.area - a.area)[0];
+  return {
+    type: 'Feature',
+    properties: { name: country.properties.name, area: measured?.area ?? 0 },
+    geometry: { type: 'Point', coordinates: measured?.at ?? [0, 0] },
+  };
+}
+
+function centroid(ring: readonly Position[]): { at: Position; area: number } {
+  let twice = 0;
+  let x = 0;
+  let y = 0;
+  for (const [index, [ax = 0, ay = 0]] of ring.entries()) {
+    const [bx = 0, by = 0] = ring[(index + 1) % ring.length] ?? [];
+    const cross = ax * by - bx * ay;
+    twice += cross;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  }
+  if (twice === 0) return { at: ring[0] ? [...ring[0]] : [0, 0], area: 0 };
+  return { at: [x / (3 * twice), y / (3 * twice)], area: Math.abs(twice / 2) };
+}
+
+/** The whole style of the embedded basemap: no fonts, sprites or tiles from anywhere. */
+export function basemapStyle(basemap: Basemap, colours: MapColours): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      land: { type: 'geojson', data: basemap.land, attribution: 'Natural Earth', tolerance: 0.2 },
+      borders: { type: 'geojson', data: basemap.borders, tolerance: 0.2 },
+      countries: { type: 'geojson', data: basemap.labels },
+    },
+    layers: [
+      { id: 'water', type: 'background', paint: { 'background-color': colours['map-water'] } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours['map-land'] } },
+      {
+        id: 'coast',
+        type: 'line',
+        source: 'land',
+        paint: { 'line-color': colours['map-border'], 'line-width': 0.6, 'line-opacity': 0.7 },
+      },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'borders',
+        paint: { 'line-color': colours['map-border'], 'line-width': 1.2 },
+      },
+      {
+        id: 'country-names',
+        type: 'symbol',
+        source: 'countries',
+        maxzoom: 8,
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': ['Inter Variable'],
+          'text-size': ['interpolate', ['linear'], ['zoom'], 2, 10, 6, 15],
+          'text-letter-spacing': 0.06,
+          'text-max-width': 7,
+          'symbol-sort-key': ['-', 0, ['get', 'area']],
+        },
+        paint: {
+          'text-color': colours['map-label'],
+          'text-halo-color': colours['map-land'],
+          'text-halo-width': 1.4,
+        },
+      },
+    ],
+  };
+}

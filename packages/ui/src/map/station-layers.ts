@@ -1,0 +1,127 @@
+import type { GeoPoint } from '@peregrine/domain';
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import { isStale } from '../format/time.ts';
+import type { MapColours } from './map-colours.ts';
+import type { StationTile } from './map-tile.ts';
+import { addMarkerImages, clusterImage, stationImage } from './marker-images.ts';
+
+const FONT = ['Inter Variable'];
+const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** Layers a click may hit, uppermost first. */
+export const CLICKABLE = ['stations', 'clusters'] as const;
+
+/** Puts our sources, marks and layers on a style; called again whenever the style changed. */
+export function addStationLayers(map: MapLibre, colours: MapColours): void {
+  addMarkerImages(map, colours);
+  for (const source of ['stations', 'clusters', 'here', 'selection']) {
+    if (!map.getSource(source)) map.addSource(source, { type: 'geojson', data: NOTHING });
+  }
+  if (map.getLayer('stations')) return;
+  map.addLayer({
+    id: 'selection',
+    type: 'symbol',
+    source: 'selection',
+    layout: { 'icon-image': 'selection', 'icon-allow-overlap': true },
+  });
+  map.addLayer({
+    id: 'clusters',
+    type: 'symbol',
+    source: 'clusters',
+    layout: {
+      'icon-image': ['get', 'image'],
+      'icon-allow-overlap': true,
+      'text-allow-overlap': true,
+      'text-field': ['get', 'label'],
+      'text-font': FONT,
+      'text-size': ['get', 'textSize'],
+      'symbol-sort-key': ['get', 'evses'],
+    },
+    paint: { 'text-color': colours.ink },
+  });
+  map.addLayer({
+    id: 'stations',
+    type: 'symbol',
+    source: 'stations',
+    layout: {
+      'icon-image': ['get', 'image'],
+      'icon-allow-overlap': true,
+      'text-optional': true,
+      'text-field': ['get', 'label'],
+      'text-font': FONT,
+      'text-size': 12,
+      'text-anchor': 'top',
+      'text-offset': [0, 1.35],
+      'symbol-sort-key': ['get', 'power'],
+    },
+    paint: {
+      'icon-opacity': ['case', ['get', 'stale'], 0.55, 1],
+      'text-color': colours.ink,
+      'text-halo-color': colours.surface,
+      'text-halo-width': 1.6,
+    },
+  });
+  map.addLayer({
+    id: 'here',
+    type: 'symbol',
+    source: 'here',
+    layout: { 'icon-image': 'here', 'icon-allow-overlap': true },
+  });
+}
+
+export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: number): void {
+  const clusters = tiles.flatMap((tile) => tile.clusters);
+  const stations = new Map(tiles.flatMap((tile) => tile.stations).map((it) => [it.id, it]));
+  setPoints(
+    map,
+    'clusters',
+    clusters.map((cluster) =>
+      pointOf(cluster, {
+        image: clusterImage(cluster.available, cluster.evses),
+        label: `${compact(cluster.available)}/${compact(cluster.evses)}`,
+        textSize: cluster.evses >= 100 ? 13 : 12,
+        evses: cluster.evses,
+      }),
+    ),
+  );
+  setPoints(
+    map,
+    'stations',
+    [...stations.values()].map((station) =>
+      pointOf(station, {
+        id: station.id,
+        image: stationImage(station.availability, station.maxPowerW),
+        label: `${station.available}/${station.evses}`,
+        power: station.maxPowerW,
+        stale: isStale(station.statusAt, now),
+      }),
+    ),
+  );
+}
+
+export function showPoint(
+  map: MapLibre,
+  source: 'here' | 'selection',
+  point: GeoPoint | undefined,
+): void {
+  setPoints(map, source, point ? [pointOf(point, {})] : []);
+}
+
+function setPoints(map: MapLibre, source: string, features: Feature<Point>[]): void {
+  map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
+}
+
+function pointOf(at: GeoPoint, properties: Record<string, unknown>): Feature<Point> {
+  return {
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Point', coordinates: [at.longitude, at.latitude] },
+  };
+}
+
+/** `980`, `1.2k`, `14k`: what fits into a ring. */
+function compact(count: number): string {
+  if (count < 1_000) return String(count);
+  return count < 10_000 ? `${(count / 1_000).toFixed(1)}k` : `${Math.round(count / 1_000)}k`;
+}
