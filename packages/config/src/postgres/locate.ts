@@ -34,7 +34,10 @@ export function locatePostgres(dataDir: string): PostgresHome {
   const user = findServerUser();
   const native = findNative();
   mkdirSync(dirname(wanted), { recursive: true });
-  if (!user) return { native, dataDir: wanted, user, notice: undefined };
+  if (!user) {
+    mkdirSync(wanted, { recursive: true, mode: 0o700 });
+    return { native, dataDir: wanted, user, notice: undefined };
+  }
   const reachable = canReach(user, dirname(wanted));
   const home: PostgresHome = {
     native: isUsable(user, native) ? native : copyNative(user, native),

@@ -50,13 +50,13 @@ interface Running {
   how: string | undefined;
 }
 
-const killAfterMs = 10_000;
-
 export function createSupervisor(options: {
   logDir: string;
   onDeath: (death: Death) => void;
   /** How long a server may take until it is healthy. */
   healthTimeoutMs?: number;
+  /** How long a process may take to end when asked, before it is killed. */
+  killAfterMs?: number;
 }): Supervisor {
   mkdirSync(options.logDir, { recursive: true });
   const running = new Map<string, Running>();
@@ -111,7 +111,10 @@ export function createSupervisor(options: {
     if (!entry) return;
     entry.expected = true;
     signalGroup(entry.child, signal);
-    const timer = setTimeout(() => signalGroup(entry.child, 'SIGKILL'), killAfterMs);
+    const timer = setTimeout(
+      () => signalGroup(entry.child, 'SIGKILL'),
+      options.killAfterMs ?? 10_000,
+    );
     await entry.ended;
     clearTimeout(timer);
   }
