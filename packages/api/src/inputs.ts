@@ -1,0 +1,55 @@
+import { PLUGS } from '@peregrine/domain';
+import { z } from 'zod';
+
+export const id = z.uuid({ error: 'This link names nothing.' });
+
+const latitude = z.number().min(-90).max(90);
+const longitude = z.number().min(-180).max(180);
+/** A map that shows the date line reaches beyond 180 degrees. */
+const wideLongitude = z.number().min(-540).max(540);
+
+export const findInput = z.object({
+  text: z.string().trim().max(80, { error: 'Search for at most 80 characters.' }).optional(),
+  near: z.object({ latitude, longitude }).optional(),
+  bounds: z
+    .object({ west: wideLongitude, south: latitude, east: wideLongitude, north: latitude })
+    .optional(),
+  plugs: z.array(z.enum(PLUGS)).max(PLUGS.length).optional(),
+  minPowerW: z.int().min(0).max(2_000_000).optional(),
+  availableOnly: z.boolean().optional(),
+  sort: z.enum(['distance', 'price', 'power']).default('distance'),
+  cursor: z.string().max(200).optional(),
+  limit: z.int().min(1).max(100).default(30),
+});
+
+export const quoteInput = z.object({
+  evseId: id,
+  connectorId: z.string().min(1, { error: 'Choose a plug.' }).max(36),
+});
+
+export const startInput = z.object({
+  /** Made by the client: a second tap or tab sends the same one. */
+  startId: z.uuid({ error: 'Start again from the station.' }),
+  quoteId: id,
+});
+
+export const chargeInput = z.object({ chargeId: id });
+
+export const pageInput = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const tableInput = pageInput.extend({
+  search: z.string().trim().max(120, { error: 'Search for at most 120 characters.' }).optional(),
+  filter: z.string().max(60).optional(),
+});
+
+export const cardInput = z.object({
+  email: z.email({ error: 'Give the e-mail address of a driver.' }),
+  tokenUid: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z]{4,20}$/, { error: 'The uid has 4 to 20 letters and digits.' }),
+  visualNumber: z.string().trim().min(1, { error: 'Give the number on the card.' }).max(64),
+});
