@@ -10,6 +10,7 @@ export {
   openDatabase,
   type Tx,
 } from './client/open-database.ts';
+export { runStatement } from './client/run-statement.ts';
 export type { HotClient, Rows, Statement } from './client/statement.ts';
 export * from './console/index.ts';
 export { Prisma } from './generated/client.ts';

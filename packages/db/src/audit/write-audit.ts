@@ -1,5 +1,5 @@
-import type { Prisma } from '../generated/client.ts';
 import type { Tx } from '../client/open-database.ts';
+import type { Prisma } from '../generated/client.ts';
 
 /** Who decided: any actor of the services has this shape. */
 export type AuditActor = {

@@ -1,5 +1,5 @@
-import type { HotClient } from './statement.ts';
 import type { Database } from './open-database.ts';
+import type { HotClient } from './statement.ts';
 
 export type BatcherOptions<Item, Result> = {
   readonly database: Pick<Database, 'hot'>;

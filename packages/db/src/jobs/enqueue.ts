@@ -1,5 +1,5 @@
-import type { HotClient } from '../client/statement.ts';
 import type { Tx } from '../client/open-database.ts';
+import type { HotClient } from '../client/statement.ts';
 import type { Job } from './job-map.ts';
 
 export type EnqueueOptions = {

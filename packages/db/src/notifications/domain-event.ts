@@ -35,6 +35,8 @@ function isDomainEvent(value: unknown): value is DomainEvent {
   if (typeof value !== 'object' || value === null) return false;
   const { topic, id, version } = value as Record<string, unknown>;
   return (
-    EVENT_TOPICS.includes(topic as EventTopic) && typeof id === 'string' && Number.isInteger(version)
+    EVENT_TOPICS.includes(topic as EventTopic) &&
+    typeof id === 'string' &&
+    Number.isInteger(version)
   );
 }
