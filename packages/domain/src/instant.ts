@@ -23,7 +23,7 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
 }
 
 const DATE_TIME =
-  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
 
 /**
  * Reads a date-time of the wire: `Z`, an offset, or none, which means UTC

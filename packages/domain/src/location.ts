@@ -128,3 +128,27 @@ export type EvseUpdate = {
   readonly evseUid: string;
   readonly evse: Evse;
 };
+
+export type LocationKey = { readonly party: PartyRef; readonly locationId: string };
+export type EvseKey = LocationKey & { readonly evseUid: string };
+
+/**
+ * A change of part of a location. What a change leaves out stays; each raises `lastUpdated` of the
+ * parts above it (OCPI mod_locations, PATCH).
+ */
+export type LocationChange = { readonly lastUpdated: Instant } & (
+  | (LocationKey & {
+      readonly kind: 'location';
+      readonly changes: Partial<Omit<Location, 'party' | 'locationId' | 'evses' | 'lastUpdated'>>;
+      /** These replace those of the same uid; the others stay. */
+      readonly evses: readonly Evse[];
+    })
+  | (LocationKey & { readonly kind: 'evse-put'; readonly evse: Evse })
+  | (EvseKey & { readonly kind: 'evse'; readonly changes: Partial<Omit<Evse, 'evseUid'>> })
+  | (EvseKey & { readonly kind: 'connector-put'; readonly connector: Connector })
+  | (EvseKey & {
+      readonly kind: 'connector';
+      readonly connectorId: string;
+      readonly changes: Partial<Omit<Connector, 'id'>>;
+    })
+);

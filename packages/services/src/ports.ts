@@ -29,12 +29,16 @@ export type PartnerConnection = {
 /** A CDR with the bytes it came in: the evidence that is stored. */
 export type ReceivedCdr = { readonly cdr: Cdr; readonly raw: string };
 
-/** One page of a pulled module, folded; `findings` are about the objects of this page. */
-export type PulledPage =
+/** An object that could not be used at all: the key it claims, and why. */
+export type RefusedObject = { readonly objectKey: string; readonly findings: readonly Finding[] };
+
+/** One page of a pulled module, folded; `refused` are the objects that no fold could use. */
+export type PulledPage = { readonly refused?: readonly RefusedObject[] } & (
   | { readonly module: 'locations'; readonly items: readonly Folded<Location>[] }
   | { readonly module: 'tariffs'; readonly items: readonly Folded<Tariff>[] }
   | { readonly module: 'sessions'; readonly items: readonly Folded<Session>[] }
-  | { readonly module: 'cdrs'; readonly items: readonly Folded<ReceivedCdr>[] };
+  | { readonly module: 'cdrs'; readonly items: readonly Folded<ReceivedCdr>[] }
+);
 export type PulledModule = PulledPage['module'];
 
 export type StartOrder = {
@@ -86,6 +90,11 @@ export interface PartnerRegistrar {
     readonly ourParty: PartyRef;
     readonly ourName: string;
   }): Promise<Registration>;
+  /** What a partner offers, read again at every POST and PUT of its credentials. */
+  readEndpoints(input: {
+    readonly versionsUrl: string;
+    readonly token: string;
+  }): Promise<Pick<Registration, 'version' | 'endpoints'>>;
 }
 
 export type Registration = {

@@ -1,0 +1,74 @@
+import { type Decimal, type Instant, parseDecimal, parseInstant } from '@peregrine/domain';
+import { z } from 'zod';
+
+/** An identifier: required text; a number is taken by its digits, as some peers send it. */
+export const id = z
+  .union([z.string(), z.number().transform(String)], { error: 'expected text' })
+  .refine((value) => value.length > 0 && value.length <= 255, 'expected 1 to 255 characters');
+
+/** Any text; numbers are taken by their digits. Longer than the specification allows is kept. */
+export const text = z.union([z.string(), z.number().transform(String)], { error: 'expected text' });
+
+/** OCPI types, DateTime: `Z`, an offset, or none, which means UTC. */
+export const dateTime = z.string('expected a date-time').transform((value, context): Instant => {
+  const instant = parseInstant(value);
+  if (instant) return instant;
+  context.issues.push({ code: 'custom', input: value, message: 'expected a date-time' });
+  return z.NEVER;
+});
+
+/** OCPI types, number, exactly as written: 0.45 is forty-five hundredths. Texts are tolerated. */
+export const exactNumber = z
+  .union([z.number(), z.string()], { error: 'expected a number' })
+  .transform((value, context): Decimal => {
+    const parsed = parseDecimal(value);
+    if (parsed !== undefined) return parsed;
+    context.issues.push({ code: 'custom', input: value, message: 'expected a number' });
+    return z.NEVER;
+  });
+
+/** A whole number within what counters hold; its digits as text are tolerated. */
+export const integer = z
+  .union([z.number(), z.string().regex(/^-?\d{1,15}$/)], { error: 'expected a whole number' })
+  .transform(Number)
+  .refine((value) => Number.isFinite(value) && Math.abs(value) < 1e15, 'expected a whole number')
+  .transform(Math.round);
+
+/** A coordinate in decimal degrees, text on the wire (OCPI mod_locations, GeoLocation). */
+export function degrees(limit: number) {
+  return z
+    .union([z.number(), z.string().regex(/^\s*-?\d{1,3}([.,]\d+)?\s*$/)], {
+      error: 'expected decimal degrees',
+    })
+    .transform((value) => Number(String(value).replace(',', '.')))
+    .refine((value) => Math.abs(value) <= limit, `expected at most ${limit} degrees`);
+}
+
+export const countryCode = z
+  .string('expected a country code')
+  .regex(/^[A-Za-z]{2}$/, 'expected an ISO 3166-1 alpha-2 code')
+  .transform((value) => value.toUpperCase());
+
+export const partyId = z
+  .string('expected a party id')
+  .regex(/^[A-Za-z0-9]{3}$/, 'expected three characters')
+  .transform((value) => value.toUpperCase());
+
+export const currency = z
+  .string('expected a currency')
+  .regex(/^[A-Za-z]{3}$/, 'expected an ISO 4217 code')
+  .transform((value) => value.toUpperCase());
+
+/** OCPI types, Price; a bare number, as 2.1.1 has it, is the price without tax. */
+export const price = z.union(
+  [
+    z.object({ excl_vat: exactNumber, incl_vat: exactNumber.nullish() }),
+    exactNumber.transform((value) => ({ excl_vat: value, incl_vat: undefined })),
+  ],
+  { error: 'expected a price with excl_vat' },
+);
+
+/** The first text of a DisplayText list, or of one alone. */
+export const displayTexts = z
+  .union([z.array(z.object({ text: text })), z.object({ text: text }).transform((one) => [one])])
+  .transform((list) => list[0]?.text);
