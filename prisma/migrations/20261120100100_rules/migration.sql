@@ -1,12 +1,10 @@
 -- What the tables promise beyond their columns. Closed lists are those of packages/domain.
 
--- One open charge per driver and EVSE: a second start is refused. Swipes are evidence of what
--- already happened and are never refused.
+-- One start under way per driver and EVSE: a second one is refused. What evidence brings back later
+-- (a session after a start that timed out) is never refused, so no evidence leads into this set.
 CREATE UNIQUE INDEX charge_one_open_key ON charge (user_id, partner_id, evse_uid)
-  WHERE origin = 'app'
-    AND settlement_state IN ('none', 'awaiting-record')
-    AND (energy_state IN ('expected', 'charging', 'stopping')
-      OR (energy_state = 'none' AND start_state IN ('asked', 'accepted', 'unknown')));
+  WHERE origin = 'app' AND settlement_state = 'none' AND energy_state = 'none'
+    AND start_state IN ('asked', 'unknown');
 
 -- At most one version of a tariff is in force.
 CREATE UNIQUE INDEX tariff_version_one_open_key

@@ -1,1 +1,3 @@
-export {};
+export * from './commands.ts';
+export * from './find-evidence.ts';
+export * from './stored-charge.ts';

@@ -1,1 +1,3 @@
-export {};
+export * from './attempts.ts';
+export * from './cards.ts';
+export * from './webhooks.ts';
