@@ -1,0 +1,24 @@
+import { readEnv } from './env.ts';
+import { readFlags } from './read-flags.ts';
+import { startSandbox } from './start-sandbox.ts';
+import { lowlandWorld } from './worlds/lowland.ts';
+import { twinpowerWorld } from './worlds/twinpower.ts';
+
+const env = readEnv();
+readFlags(process.argv.slice(2));
+const sandbox = await startSandbox({
+  port: env.port,
+  sandboxUrl: env.sandboxUrl,
+  ...(env.statePath && { statePath: env.statePath }),
+  clock: { now: () => new Date() },
+  timeLapse: env.timeLapse,
+  worlds: [lowlandWorld(env.lowlandToken), twinpowerWorld(env.twinpowerToken)],
+});
+process.stdout.write(`sandbox: listening on ${sandbox.url}\n`);
+
+const stop = async () => {
+  await sandbox.close();
+  process.exit(0);
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);

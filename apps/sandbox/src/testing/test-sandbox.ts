@@ -1,0 +1,16 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '../start-sandbox.ts';
+import { lowlandWorld } from '../worlds/lowland.ts';
+import { twinpowerWorld } from '../worlds/twinpower.ts';
+
+/** A sandbox in this process, fast: an hour passes in a second. */
+export function testSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  return startSandbox({
+    port: 0,
+    clock: { now: () => new Date() },
+    timeLapse: 3600,
+    resultAfterMs: 20,
+    updateEveryMs: 150,
+    worlds: [lowlandWorld('lowland-a'), twinpowerWorld('twinpower-a')],
+    ...options,
+  });
+}
