@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -44,7 +44,14 @@ function isInstalled() {
 
 function install() {
   console.log('Installing what the lockfile names (npm ci) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const refusal = tryRun('npm', ['ci', ...quiet]);
+  if (refusal) {
+    if (!refusesAbsentPlatforms(refusal)) throw refusal;
+    // The same versions, checked against the same hashes; the lockfile is not written.
+    const error = tryRun('npm', ['install', '--no-save', ...quiet]);
+    if (error) throw error;
+  }
   const version = execFileSync(nodeBinary, ['--version'], { encoding: 'utf8' });
   if (!version.startsWith('v24.')) throw new Error(`expected Node 24, installed ${version}`);
   writeFileSync(installStamp, installHash());
@@ -66,21 +73,36 @@ function isGenerated() {
 
 function generate() {
   console.log('Generating the database client (prisma generate) ...');
-  run(nodeBinary, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--no-hints']);
+  const prisma = join(root, 'node_modules/prisma/build/index.js');
+  const error = tryRun(nodeBinary, [prisma, 'generate', '--no-hints']);
+  if (error) throw error;
   mkdirSync(dirname(generateStamp), { recursive: true });
   writeFileSync(generateStamp, generateHash());
 }
 
-/** @param {string} command @param {string[]} args */
-function run(command, args) {
-  try {
-    const env = installEnvironment();
-    execFileSync(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const { stdout, stderr } = /** @type {{ stdout?: Buffer; stderr?: Buffer }} */ (error);
-    console.error(`${stdout ?? ''}${stderr ?? ''}`);
-    throw new Error(`${command} ${args.join(' ')} failed`, { cause: error });
-  }
+/**
+ * npm >= 11.16 `ci` refuses a lockfile that leaves out optional packages of other platforms which
+ * the registry did not have (npm/cli issue 9846): it names them without a version.
+ *
+ * @param {Error} refusal
+ */
+function refusesAbsentPlatforms({ message }) {
+  const wrong = message.match(/(Missing|Invalid): .*$/gm) ?? [];
+  return wrong.length > 0 && wrong.every((line) => /^Missing: \S+@ from lock file$/.test(line));
+}
+
+/**
+ * Runs a command quietly to its end.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Error | undefined} with all that it printed, when it failed
+ */
+function tryRun(command, args) {
+  const options = { cwd: root, env: installEnvironment(), encoding: /** @type {const} */ ('utf8') };
+  const { status, error, stdout, stderr } = spawnSync(command, args, options);
+  if (status === 0) return undefined;
+  return new Error(`${stdout}${stderr}\n${command} ${args.join(' ')} failed`, { cause: error });
 }
 
 /** @param {string[]} files */

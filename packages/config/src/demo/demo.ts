@@ -5,7 +5,7 @@ import { settings } from '../env.ts';
 import { forgetCluster } from '../postgres/index.ts';
 import { root } from '../stack/plan.ts';
 import { beginStack, type Stack, type StackOptions } from '../stack/start-stack.ts';
-import { type Death, failure } from '../stack/supervisor.ts';
+import { type Death, describeEnd } from '../stack/supervisor.ts';
 import { readArguments } from './arguments.ts';
 
 const dir = join(root, '.peregrine');
@@ -95,9 +95,9 @@ function printTable({ urls, links }: Stack, tookMs: number): void {
   console.log(`\nPeregrine\n\n${table.join('\n')}\n\n${took}`);
 }
 
-function explain({ name, how, lastLines }: Death): string {
-  const log = relative(root, join(dir, 'logs', `${name}.log`));
-  return `${failure(name, how, lastLines)}\nThe whole log: ${log}`;
+function explain(death: Death): string {
+  const log = relative(root, join(dir, 'logs', `${death.name}.log`));
+  return `${describeEnd(death)}\nThe whole log: ${log}`;
 }
 
 function messageOf(error: unknown): string {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { inheritedEnvironment } from '../env.ts';
 import { defaultPorts, type Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
-import type { Command, ServerCommand } from './supervisor.ts';
+import type { Command } from './spawn-command.ts';
+import type { ServerCommand } from './supervisor.ts';
 
 /** The root of the repository. */
 export const root = join(import.meta.dirname, '../../../..');

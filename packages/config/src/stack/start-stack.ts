@@ -5,7 +5,7 @@ import { type StackDatabase, startDatabase, takeDatabase } from './database.ts';
 import { planStack, type ServerName, type StackPlan, type StackUrls, stopOrder } from './plan.ts';
 import { chosenPorts, freePorts, type Ports, refuseTakenPorts } from './ports.ts';
 import { keepSecrets } from './secrets.ts';
-import { createSupervisor, type Death, type Supervisor } from './supervisor.ts';
+import { type Death, Supervisor } from './supervisor.ts';
 
 export interface StackOptions {
   /** `default`: the documented ports or their variables; `free`: any, for tests side by side. */
@@ -77,7 +77,7 @@ export function beginStack(options: StackOptions): StartingStack {
   rmSync(logDir, { recursive: true, force: true });
   mkdirSync(options.dir, { recursive: true });
   const onDeath = options.onDeath ?? (() => undefined);
-  const supervisor = createSupervisor({ logDir, onDeath });
+  const supervisor = new Supervisor({ logDir, onDeath });
   const keeper: DatabaseKeeper = {
     database: undefined,
     opening: undefined,

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAlive, waitForExit } from '../postgres/postmaster.ts';
 import { freePort, refuseTakenPorts } from './ports.ts';
-import { createSupervisor, type Death, type ServerCommand, type Supervisor } from './supervisor.ts';
+import { type Death, type ServerCommand, Supervisor } from './supervisor.ts';
 
 const followParent = join(import.meta.dirname, 'follow-parent.mjs');
 
@@ -40,7 +40,7 @@ beforeEach(() => {
   writeFileSync(join(dir, 'fake.mjs'), fakeServer);
   deaths = [];
   died = Promise.withResolvers();
-  supervisor = createSupervisor({
+  supervisor = new Supervisor({
     logDir: join(dir, 'logs'),
     killAfterMs: 500,
     onDeath: (death) => {
@@ -113,8 +113,8 @@ describe('the end', () => {
 
   test('comes for every server when the supervisor itself is killed', async () => {
     const command = await fake('orphan');
-    const script = `import { createSupervisor } from ${JSON.stringify(join(import.meta.dirname, 'supervisor.ts'))};
-      const supervisor = createSupervisor({ logDir: ${JSON.stringify(join(dir, 'logs'))}, onDeath() {} });
+    const script = `import { Supervisor } from ${JSON.stringify(join(import.meta.dirname, 'supervisor.ts'))};
+      const supervisor = new Supervisor({ logDir: ${JSON.stringify(join(dir, 'logs'))}, onDeath() {} });
       await supervisor.start(${JSON.stringify(command)});
       console.log('up');`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {

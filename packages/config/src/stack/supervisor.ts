@@ -1,17 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** A process to run. */
-export interface Command {
-  name: string;
-  command: string[];
-  cwd: string;
-  env: Record<string, string>;
-  /** True for Node with `follow-parent.mjs`: it is given a channel that tells it we are gone. */
-  followsParent: boolean;
-}
+import { type Command, type Running, signalGroup, spawnCommand } from './spawn-command.ts';
 
 /** A process that stays, is healthy when `health` answers 200, and listens on `ports`. */
 export interface ServerCommand extends Command {
@@ -27,171 +17,126 @@ export interface Death {
   lastLines: string;
 }
 
-/** Starts and ends processes; keeps one log file each. */
-export interface Supervisor {
-  /** Runs a command to its end and gives its standard output. Throws with its last lines. */
-  run(command: Command): Promise<string>;
-  /** Starts a server and waits until it is healthy. Throws with its last lines. */
-  start(command: ServerCommand): Promise<void>;
-  /** Sends a signal and waits for the end, which is then no death. SIGKILL after 10 s. */
-  end(name: string, signal?: NodeJS.Signals): Promise<void>;
-  /** Starts again what `start` started, after ending it. */
-  restart(name: string): Promise<void>;
-  /** Ends what still runs: first commands, then servers in `order`. Nothing starts afterwards. */
-  endAll(order: readonly string[]): Promise<void>;
-  logs(name: string, lines?: number): string;
-}
-
-interface Running {
-  child: ChildProcess;
-  command: Command;
-  expected: boolean;
-  ended: Promise<string>;
-  how: string | undefined;
-}
-
-export function createSupervisor(options: {
+export interface SupervisorOptions {
   logDir: string;
+  /** A healthy server ended by itself. */
   onDeath: (death: Death) => void;
-  /** How long a server may take until it is healthy. */
+  /** How long a server may take until it is healthy; default 60 s. */
   healthTimeoutMs?: number;
-  /** How long a process may take to end when asked, before it is killed. */
+  /** How long a process may take to end when asked, before it is killed; default 10 s. */
   killAfterMs?: number;
-}): Supervisor {
-  mkdirSync(options.logDir, { recursive: true });
-  const running = new Map<string, Running>();
-  const known = new Map<string, ServerCommand>();
-  let closing = false;
-  const logs = (name: string, lines = 15) => readTail(logFile(options.logDir, name), lines);
+}
 
-  function launch(command: Command, captured: boolean): Running {
-    if (closing) throw new Error(`${command.name} is not started: everything is being stopped`);
-    const entry = spawnCommand(command, logFile(options.logDir, command.name), captured);
-    running.set(command.name, entry);
-    void entry.ended.then((how) => {
-      if (running.get(command.name) === entry) running.delete(command.name);
-      if (!entry.expected)
-        options.onDeath({ name: command.name, how, lastLines: logs(command.name) });
-    });
-    return entry;
+/** Starts and ends processes; keeps one log file each. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #running = new Map<string, Running>();
+  readonly #servers = new Map<string, ServerCommand>();
+  readonly #askedToEnd = new WeakSet<Running>();
+  #closing = false;
+
+  constructor(options: SupervisorOptions) {
+    mkdirSync(options.logDir, { recursive: true });
+    this.#options = options;
   }
 
-  async function run(command: Command): Promise<string> {
-    const entry = launch(command, true);
-    // Its end is expected: failure is told by throwing.
-    entry.expected = true;
+  /** Runs a command to its end and gives its standard output. Throws with its last lines. */
+  async run(command: Command): Promise<string> {
+    const running = this.#launch(command, true);
     let output = '';
-    entry.child.stdout?.on('data', (chunk: Buffer) => {
+    running.child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      appendFileSync(logFile(options.logDir, command.name), chunk);
+      appendFileSync(this.#logFile(command.name), chunk);
     });
-    const how = await entry.ended;
-    if (how !== 'exit code 0') throw new Error(failure(command.name, how, logs(command.name)));
+    const how = await running.ended;
+    if (how !== 'exit code 0') throw this.#failed(command.name, how);
     return output;
   }
 
-  async function start(command: ServerCommand): Promise<void> {
-    known.set(command.name, command);
-    const entry = launch(command, false);
-    // Until it is healthy, its end is told by throwing.
-    entry.expected = true;
-    const verdict = await Promise.race([
-      waitForHealth(command.health, options.healthTimeoutMs ?? 60_000, entry),
-      entry.ended,
-    ]);
+  /** Starts a server and waits until it is healthy. Throws with its last lines. */
+  async start(command: ServerCommand): Promise<void> {
+    this.#servers.set(command.name, command);
+    const running = this.#launch(command, false);
+    const verdict = await waitForHealth(command.health, running, this.#options.healthTimeoutMs);
     if (verdict !== 'healthy') {
-      await end(command.name);
-      throw new Error(failure(command.name, verdict, logs(command.name)));
+      await this.end(command.name);
+      throw this.#failed(command.name, verdict);
     }
-    entry.expected = entry.how !== undefined;
+    void running.ended.then((how) => {
+      if (this.#askedToEnd.has(running)) return;
+      this.#options.onDeath({ name: command.name, how, lastLines: this.logs(command.name) });
+    });
   }
 
-  async function end(name: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const entry = running.get(name);
-    if (!entry) return;
-    entry.expected = true;
-    signalGroup(entry.child, signal);
-    const timer = setTimeout(
-      () => signalGroup(entry.child, 'SIGKILL'),
-      options.killAfterMs ?? 10_000,
-    );
-    await entry.ended;
+  /** Sends a signal and waits for the end, which is then no death. SIGKILL when it takes long. */
+  async end(name: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const running = this.#running.get(name);
+    if (!running) return;
+    this.#askedToEnd.add(running);
+    signalGroup(running.child, signal);
+    const force = () => signalGroup(running.child, 'SIGKILL');
+    const timer = setTimeout(force, this.#options.killAfterMs ?? 10_000);
+    await running.ended;
     clearTimeout(timer);
   }
 
-  async function restart(name: string): Promise<void> {
-    const command = known.get(name);
+  /** Starts again what `start` started, after ending it. */
+  async restart(name: string): Promise<void> {
+    const command = this.#servers.get(name);
     if (!command) throw new Error(`${name} was never started`);
-    await end(name);
-    await start(command);
+    await this.end(name);
+    await this.start(command);
   }
 
-  async function endAll(order: readonly string[]): Promise<void> {
-    closing = true;
-    const others = [...running.keys()].filter((name) => !order.includes(name));
-    await Promise.all(others.map((name) => end(name)));
-    for (const name of order) await end(name);
+  /** Ends what still runs: first commands, then servers in `order`. Nothing starts afterwards. */
+  async endAll(order: readonly string[]): Promise<void> {
+    this.#closing = true;
+    const others = [...this.#running.keys()].filter((name) => !order.includes(name));
+    await Promise.all(others.map((name) => this.end(name)));
+    for (const name of order) await this.end(name);
   }
 
-  return { run, start, end, restart, endAll, logs };
+  /** The last lines of a process's log; empty where it never ran. */
+  logs(name: string, lines = 15): string {
+    const file = this.#logFile(name);
+    if (!existsSync(file)) return '';
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  }
+
+  #launch(command: Command, captured: boolean): Running {
+    const { name } = command;
+    if (this.#closing) throw new Error(`${name} is not started: everything is being stopped`);
+    const running = spawnCommand(command, this.#logFile(name), captured);
+    this.#running.set(name, running);
+    void running.ended.then(() => {
+      if (this.#running.get(name) === running) this.#running.delete(name);
+    });
+    return running;
+  }
+
+  #failed(name: string, how: string): Error {
+    return new Error(describeEnd({ name, how, lastLines: this.logs(name) }));
+  }
+
+  #logFile(name: string): string {
+    return join(this.#options.logDir, `${name}.log`);
+  }
 }
 
-const logFile = (logDir: string, name: string) => join(logDir, `${name}.log`);
-
-/** One sentence and the last lines of a process that failed. */
-export function failure(name: string, how: string, lastLines: string): string {
+/** One sentence and the last lines of a process that ended. */
+export function describeEnd({ name, how, lastLines }: Death): string {
   return `${name} ended (${how}). Its last lines:\n${lastLines.replace(/^/gm, '  | ')}`;
 }
 
-function spawnCommand(command: Command, file: string, captured: boolean): Running {
-  const [program = '', ...args] = command.command;
-  const log = openSync(file, 'a');
-  const child = spawn(program, args, {
-    cwd: command.cwd,
-    env: command.env,
-    // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which keeps order.
-    detached: true,
-    stdio: ['ignore', captured ? 'pipe' : log, log, command.followsParent ? 'ipc' : 'ignore'],
-  });
-  closeSync(log);
-  const entry: Running = {
-    child,
-    command,
-    expected: false,
-    how: undefined,
-    ended: new Promise((done) => {
-      const finish = (how: string) => {
-        entry.how = how;
-        // What the process itself had started ends with it.
-        signalGroup(child, 'SIGKILL');
-        done(how);
-      };
-      child.once('error', (error) => finish(error.message));
-      child.once(captured ? 'close' : 'exit', (code, signal) => {
-        finish(signal ?? `exit code ${code}`);
-      });
-    }),
-  };
-  return entry;
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-async function waitForHealth(url: string, timeoutMs: number, entry: Running): Promise<string> {
-  const deadline = performance.now() + timeoutMs;
-  while (entry.how === undefined) {
+/** `healthy`, how it ended instead, or that it took too long. */
+async function waitForHealth(url: string, running: Running, timeoutMs = 60_000): Promise<string> {
+  const deadlineMs = performance.now() + timeoutMs;
+  while (running.how === undefined) {
     if (await answers200(url)) return 'healthy';
-    if (performance.now() > deadline) return `not healthy after ${timeoutMs / 1000} s`;
+    if (performance.now() > deadlineMs) return `not healthy after ${timeoutMs / 1000} s`;
     await sleep(50);
   }
-  return entry.how;
+  return running.how;
 }
 
 async function answers200(url: string): Promise<boolean> {
@@ -203,9 +148,4 @@ async function answers200(url: string): Promise<boolean> {
     // Nobody listens yet, or it does not answer yet: the caller asks again until its deadline.
     return false;
   }
-}
-
-function readTail(file: string, lines: number): string {
-  if (!existsSync(file)) return '';
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }
