@@ -16,7 +16,9 @@ export * from './console/index.ts';
 export { Prisma } from './generated/client.ts';
 export * from './invoices/index.ts';
 export { type EnqueueOptions, enqueue } from './jobs/enqueue.ts';
+export type { JobLog } from './jobs/job-logger.ts';
 export type { Job, JobAttempt, JobHandlers, JobMap, JobName } from './jobs/job-map.ts';
+export { type JobRunner, type RunJobsOptions, runJobs } from './jobs/run-jobs.ts';
 export * from './locations/index.ts';
 export {
   type DomainEvent,

@@ -125,7 +125,7 @@ CREATE FUNCTION require_balance() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT sum(amount_minor) FROM posting
       WHERE entry_key = NEW.entry_key AND currency = NEW.currency) <> 0 THEN
-    RAISE EXCEPTION 'the postings of an entry do not sum to zero'
+    RAISE EXCEPTION 'the postings of an entry violate check constraint "posting_balance"'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_balance', TABLE = 'posting';
   END IF;
   RETURN NULL;

@@ -61,7 +61,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   const onError = options.onConnectionError ?? reportTo(options.applicationName);
   pool.on('error', onError);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   // One connection stays free for reads, so that transactions cannot starve what they wait for.
   const gate = createGate(size - 1);
   const listener = createListener(options.url, `${options.applicationName}-listen`, onError);
