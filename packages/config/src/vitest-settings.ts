@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'house',
-          include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}'],
+          include: ['{apps,packages}/*/{src,bootstrap}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, walls],
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
         },
