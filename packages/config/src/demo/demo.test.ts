@@ -67,6 +67,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const demo of demos.splice(0)) demo.kill('SIGKILL');
+  // What a failed test may have left.
+  if (existsSync(notesFile())) for (const pid of pids()) if (isAlive(pid)) process.kill(pid);
   await forgetCluster(dataDir());
   rmSync(clone, { recursive: true, force: true });
 });
