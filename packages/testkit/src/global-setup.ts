@@ -6,15 +6,6 @@ import type { TestProject } from 'vitest/node';
 import { provideTemplate } from './database/template.ts';
 import { readTestPostgresUrl } from './env.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Superuser's URL of the server's database `postgres`. */
-    postgresUrl: string;
-    /** The migrated database that test databases are cloned from. */
-    templateDatabase: string;
-  }
-}
-
 /** Once a run, before the test files: a server and a migrated template on it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const given = readTestPostgresUrl();

@@ -23,6 +23,7 @@ function isViolation(error: unknown, sqlState: string, constraint?: string): boo
 type DatabaseError = { readonly sqlState: string; readonly constraint: string | undefined };
 
 function findDatabaseError(error: unknown): DatabaseError | undefined {
+  if (!(error instanceof Error)) return undefined;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     return findDatabaseError(error.meta?.driverAdapterError);
   }
@@ -33,7 +34,6 @@ function findDatabaseError(error: unknown): DatabaseError | undefined {
     const [, constraint] = /constraint "([^"]+)"/.exec(originalMessage ?? '') ?? [];
     return { sqlState: originalCode, constraint };
   }
-  if (!(error instanceof Error)) return undefined;
   const { code, constraint } = error as { code?: string; constraint?: string };
   return code === undefined ? undefined : { sqlState: code, constraint };
 }

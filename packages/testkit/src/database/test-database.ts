@@ -5,6 +5,16 @@ import { inject } from 'vitest';
 import { databaseUrl } from './database-url.ts';
 import { TEST_PASSWORDS } from './test-passwords.ts';
 
+declare module 'vitest' {
+  /** What the global setup tells the test files. */
+  export interface ProvidedContext {
+    /** Superuser's URL of the server's database `postgres`. */
+    postgresUrl: string;
+    /** The migrated database that test databases are cloned from. */
+    templateDatabase: string;
+  }
+}
+
 export type TestDatabase = {
   /** The superuser's, for what no app may do. */
   readonly url: string;
