@@ -1,1 +1,3 @@
-export {};
+export * from './cdr-reconciliation.ts';
+export * from './keep-cdrs.ts';
+export * from './price-basis.ts';

@@ -1,1 +1,2 @@
-export {};
+export * from './issue-invoice.ts';
+export * from './read-invoice.ts';

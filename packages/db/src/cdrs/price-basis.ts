@@ -1,0 +1,127 @@
+import type { Decimal, DriverPlan, PartyRef, Tariff } from '@peregrine/domain';
+import type { Tx } from '../client/open-database.ts';
+import { runStatement } from '../client/run-statement.ts';
+import type { HotClient } from '../client/statement.ts';
+
+/** Where a charge took place, as far as we hold the location. */
+export type StoredPlace = {
+  readonly locationRowId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly city: string;
+  readonly country: string;
+  readonly operatorName: string;
+  readonly timeZone: string;
+  readonly evseId: string | null;
+  readonly physicalReference: string | null;
+  /** Of the connector, else of the EVSE. */
+  readonly maxPowerW: number | null;
+  readonly tariffIds: readonly string[];
+};
+
+export type PlaceKey = {
+  readonly partnerId: string;
+  readonly party: PartyRef;
+  readonly locationId: string;
+  readonly evseUid: string;
+  readonly connectorId: string;
+};
+
+/** The place that a CDR or charge names; EVSE and connector may be unknown to us. */
+export async function findPlace(
+  transaction: Tx | HotClient,
+  key: PlaceKey,
+): Promise<StoredPlace | undefined> {
+  const [row] = await runStatement<StoredPlace>(transaction, {
+    name: 'find_place',
+    text: `SELECT location.id::text AS "locationRowId", location.name, location.address,
+        location.city, location.country, location.operator_name AS "operatorName",
+        location.time_zone AS "timeZone", evse.evse_id AS "evseId",
+        evse.physical_reference AS "physicalReference",
+        coalesce(connector.max_power_w, evse.max_power_w) AS "maxPowerW",
+        coalesce(connector.tariff_ids, evse.tariff_ids, '{}') AS "tariffIds"
+      FROM location
+      LEFT JOIN evse ON evse.location_row_id = location.id AND evse.evse_uid = $5
+      LEFT JOIN connector ON connector.evse_row_id = evse.id AND connector.connector_id = $6
+      WHERE location.partner_id = $1::uuid AND location.country_code = $2
+        AND location.party_id = $3 AND location.location_id = $4`,
+    values: [
+      key.partnerId,
+      key.party.countryCode,
+      key.party.partyId,
+      key.locationId,
+      key.evseUid,
+      key.connectorId,
+    ],
+  });
+  return row;
+}
+
+export type TariffInForce = { readonly tariffVersionId: string; readonly tariff: Tariff };
+
+/** The version of the first of these tariffs that was in force at an instant. */
+export async function findTariffInForce(
+  transaction: Tx | HotClient,
+  key: {
+    readonly partnerId: string;
+    readonly party: PartyRef;
+    readonly tariffIds: readonly string[];
+    readonly at: Date;
+  },
+): Promise<TariffInForce | undefined> {
+  if (key.tariffIds.length === 0) return undefined;
+  const [row] = await runStatement<{ id: string; body: Tariff }>(transaction, {
+    name: 'find_tariff_in_force',
+    text: `SELECT id::text AS id, body FROM tariff_version WHERE partner_id = $1::uuid
+        AND country_code = $2 AND party_id = $3 AND tariff_id = ANY($4::text[])
+        AND valid_from <= $5::timestamptz AND (ended_at IS NULL OR ended_at > $5::timestamptz)
+      ORDER BY array_position($4::text[], tariff_id), valid_from DESC LIMIT 1`,
+    values: [key.partnerId, key.party.countryCode, key.party.partyId, [...key.tariffIds], key.at],
+  });
+  return row && { tariffVersionId: row.id, tariff: row.body };
+}
+
+/** What a charge is priced by: the quote where there is one, and the plan. */
+export type ChargeBasis = {
+  readonly partnerKind: 'ocpi' | 'internal';
+  readonly quoted?: {
+    readonly tariff: Tariff;
+    readonly tariffVersionId: string;
+    readonly vatPercent: Decimal;
+  };
+  readonly plan?: DriverPlan;
+};
+
+export async function findChargeBasis(
+  transaction: Tx | HotClient,
+  chargeId: string,
+): Promise<ChargeBasis | undefined> {
+  const [row] = await runStatement<{
+    partnerKind: 'ocpi' | 'internal';
+    tariff: Tariff | null;
+    tariffVersionId: string | null;
+    vatPercent: Decimal | null;
+    plan: DriverPlan | null;
+  }>(transaction, {
+    name: 'find_charge_basis',
+    text: `SELECT partner.kind::text AS "partnerKind", tariff_version.body AS tariff,
+        quote.tariff_version_id::text AS "tariffVersionId",
+        trim_scale(quote.vat_percent)::text AS "vatPercent", plan_version.body AS plan
+      FROM charge JOIN partner ON partner.id = charge.partner_id
+      LEFT JOIN quote ON quote.id = charge.quote_id
+      LEFT JOIN tariff_version ON tariff_version.id = quote.tariff_version_id
+      LEFT JOIN plan_version
+        ON plan_version.id = coalesce(quote.plan_version_id, charge.plan_version_id)
+      WHERE charge.id = $1::uuid`,
+    values: [chargeId],
+  });
+  if (!row) return undefined;
+  const { partnerKind, tariff, tariffVersionId, vatPercent, plan } = row;
+  return {
+    partnerKind,
+    ...(tariff && tariffVersionId && vatPercent
+      ? { quoted: { tariff, tariffVersionId, vatPercent } }
+      : {}),
+    ...(plan && { plan }),
+  };
+}
