@@ -49,7 +49,8 @@ export class Supervisor {
       appendFileSync(this.#logFile(command.name), chunk);
     });
     const how = await running.ended;
-    if (how !== 'exit code 0') throw this.#failed(command.name, how);
+    // A compiler puts its reason far above its last line.
+    if (how !== 'exit code 0') throw this.#failed(command.name, how, 60);
     return output;
   }
 
@@ -114,8 +115,8 @@ export class Supervisor {
     return running;
   }
 
-  #failed(name: string, how: string): Error {
-    return new Error(describeEnd({ name, how, lastLines: this.logs(name) }));
+  #failed(name: string, how: string, lines?: number): Error {
+    return new Error(describeEnd({ name, how, lastLines: this.logs(name, lines) }));
   }
 
   #logFile(name: string): string {
