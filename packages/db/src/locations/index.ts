@@ -1,1 +1,6 @@
-export {};
+export * from './find-locations.ts';
+export type { LocationFilter } from './location-filter.ts';
+export * from './lock-locations.ts';
+export * from './read-station.ts';
+export * from './read-tile.ts';
+export * from './write-locations.ts';

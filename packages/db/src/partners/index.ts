@@ -1,1 +1,5 @@
-export {};
+export * from './find-partner.ts';
+export * from './keep-findings.ts';
+export * from './note-contact.ts';
+export * from './partner-pulls.ts';
+export * from './save-registration.ts';

@@ -1,1 +1,1 @@
-export {};
+export * from './tariff-versions.ts';

@@ -1,1 +1,1 @@
-export {};
+export * from './stored-token.ts';

@@ -1,0 +1,70 @@
+/** What a search or a tile narrows to; absent means no narrowing. */
+export type LocationFilter = {
+  /** Folded words, all of which must stand in name, address, city or operator. */
+  readonly words?: readonly string[];
+  readonly bounds?: {
+    readonly west: number;
+    readonly south: number;
+    readonly east: number;
+    readonly north: number;
+  };
+  readonly plugs?: readonly string[];
+  readonly minPowerW?: number;
+  readonly availableOnly?: boolean;
+};
+
+type Narrowed = { readonly where: string; readonly values: unknown[] };
+
+/** The filter as SQL over `location`, with its values from `$1` on. */
+export function narrow(filter: LocationFilter): Narrowed {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const parts = ['location.publish', 'location.evse_count > 0'];
+  if (filter.bounds) {
+    const { west, south, east, north } = filter.bounds;
+    parts.push(
+      `location.point <@ box(point(${bind(west)}::float8, ${bind(south)}::float8),
+        point(${bind(east)}::float8, ${bind(north)}::float8))`,
+    );
+  }
+  for (const word of filter.words ?? [])
+    parts.push(`location.search_text LIKE ${bind(`%${escapeLike(word)}%`)}`);
+  const { plugs, minPowerW } = filter;
+  if (plugs?.length) parts.push(`location.plugs && ${bind([...plugs])}::text[]`);
+  if (minPowerW !== undefined) parts.push(`location.max_power_w >= ${bind(minPowerW)}::int`);
+  if (filter.availableOnly) parts.push('location.available_count > 0');
+  if (needsEvse(filter)) {
+    parts.push(
+      `EXISTS (SELECT FROM evse WHERE evse.location_row_id = location.id AND ${evseParts(filter, bind)})`,
+    );
+  }
+  return { where: parts.join('\n AND '), values };
+}
+
+/** Where two conditions must hold for one EVSE, the columns of the location are not enough. */
+function needsEvse(filter: LocationFilter): boolean {
+  const conditions = [
+    Boolean(filter.plugs?.length),
+    filter.minPowerW !== undefined,
+    Boolean(filter.availableOnly),
+  ];
+  return conditions.filter(Boolean).length > 1;
+}
+
+function evseParts(filter: LocationFilter, bind: (value: unknown) => string): string {
+  const { plugs, minPowerW } = filter;
+  const parts = ["evse.status NOT IN ('REMOVED', 'PLANNED')"];
+  if (plugs?.length) parts.push(`evse.plugs && ${bind([...plugs])}::text[]`);
+  if (minPowerW !== undefined) parts.push(`evse.max_power_w >= ${bind(minPowerW)}::int`);
+  if (filter.availableOnly) parts.push("evse.status = 'AVAILABLE'");
+  // Power and plug of one connector: a 50 kW station also has a 22 kW socket.
+  if (plugs?.length && minPowerW !== undefined)
+    parts.push(`EXISTS (SELECT FROM connector WHERE connector.evse_row_id = evse.id
+      AND connector.plug = ANY(${bind([...plugs])}::text[])
+      AND connector.max_power_w >= ${bind(minPowerW)}::int)`);
+  return parts.join(' AND ');
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,75 @@
+import type { Tx } from '../client/open-database.ts';
+import { runStatement } from '../client/run-statement.ts';
+import { type LocationFilter, narrow } from './location-filter.ts';
+
+export type TilePoint = {
+  readonly id: string;
+  readonly name: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly evses: number;
+  readonly available: number;
+  readonly maxPowerW: number;
+  /** How many of its EVSEs stand in each status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly statusAt: Date;
+};
+export type TileCluster = {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly stations: number;
+  readonly evses: number;
+  readonly available: number;
+};
+
+/** Up to `limit` locations of the filter's bounds; more rows than `most` mean "too many". */
+export async function readTilePoints(
+  tx: Tx,
+  filter: LocationFilter,
+  limit: number,
+): Promise<readonly TilePoint[]> {
+  const { where, values } = narrow(filter);
+  values.push(limit);
+  return await runStatement<TilePoint>(tx, {
+    text: `SELECT page.*, coalesce(state.statuses, '{}') AS statuses,
+        coalesce(state."statusAt", page.at) AS "statusAt"
+      FROM (
+        SELECT location.id::text AS id, location.name, location.point[0] AS longitude,
+          location.point[1] AS latitude, location.evse_count AS evses,
+          location.available_count AS available, location.max_power_w AS "maxPowerW",
+          location.received_at AS at
+        FROM location WHERE ${where} LIMIT $${values.length}::int
+      ) AS page
+      LEFT JOIN LATERAL (
+        SELECT jsonb_object_agg(status, n) AS statuses, max(at) AS "statusAt" FROM (
+          SELECT status, count(*)::int AS n, max(status_received_at) AS at FROM evse
+          WHERE location_row_id = page.id::uuid AND status NOT IN ('REMOVED', 'PLANNED')
+          GROUP BY status) AS by_status
+      ) AS state ON true`,
+    values,
+  });
+}
+
+/** The locations of the filter's bounds in a grid of `cells` x `cells`, each cell at its middle. */
+export async function readTileClusters(
+  tx: Tx,
+  filter: LocationFilter & { readonly bounds: NonNullable<LocationFilter['bounds']> },
+  cells: number,
+): Promise<readonly TileCluster[]> {
+  const { where, values } = narrow(filter);
+  const { west, south, east, north } = filter.bounds;
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const column = cell('location.point[0]', bind(west), bind(east), bind(cells));
+  const row = cell('location.point[1]', bind(south), bind(north), bind(cells));
+  return await runStatement<TileCluster>(tx, {
+    text: `SELECT avg(location.point[0]) AS longitude, avg(location.point[1]) AS latitude,
+        count(*)::int AS stations, sum(location.evse_count)::int AS evses,
+        sum(location.available_count)::int AS available
+      FROM location WHERE ${where} GROUP BY ${column}, ${row}`,
+    values,
+  });
+}
+
+function cell(axis: string, from: string, to: string, cells: string): string {
+  return `floor((${axis} - ${from}::float8) / (${to}::float8 - ${from}::float8) * ${cells}::int)`;
+}
