@@ -68,6 +68,8 @@ export type ChargeRow = {
   readonly word: ChargeWord;
   readonly stationName: string;
   readonly city: string;
+  /** Of the site: `startedAt` is shown in it. */
+  readonly timeZone: string;
   readonly startedAt: Instant;
   readonly energyKwh?: Decimal;
   readonly total?: MoneyText;

@@ -45,6 +45,8 @@ export type StationRow = {
   readonly maxPowerW: number;
   readonly evseCount: number;
   readonly availableCount: number;
+  /** The shape for the whole location, as its mark on the map has it. */
+  readonly availability: Availability;
   /** Newest status age; older than 15 minutes fades. */
   readonly statusAt: Instant;
   /** The lowest all-in energy price of its EVSEs; undefined when unknown. */
