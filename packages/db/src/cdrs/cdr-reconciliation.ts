@@ -67,6 +67,9 @@ export async function findEarlierCredit(tx: Tx, credit: StoredCdr): Promise<stri
   return row?.cdrId;
 }
 
+/** The finding of `keepCdrConflict`. */
+const CONFLICT = { code: 'R01', pointer: '/id' } as const;
+
 /** Decimals of these fields are exact texts. */
 export type ReconciliationToKeep = {
   readonly state: CdrState;
@@ -80,8 +83,8 @@ export type ReconciliationToKeep = {
 };
 
 /**
- * Keeps what reconciliation made of a CDR; findings of an earlier run are replaced, but not those
- * about a conflict (R01), which came with the messages.
+ * Keeps what reconciliation made of a CDR; findings of an earlier run are replaced, but not the one
+ * about other content under its id, which came with a message.
  */
 export async function saveReconciliation(
   tx: Tx,
@@ -99,7 +102,7 @@ export async function saveReconciliation(
       reconciledAt: result.reconciledAt,
     },
   });
-  await tx.cdrFinding.deleteMany({ where: { cdrRowId, code: { not: 'R01' } } });
+  await tx.cdrFinding.deleteMany({ where: { cdrRowId, NOT: CONFLICT } });
   await tx.cdrFinding.createMany({
     data: result.findings.map((finding) => ({
       cdrRowId,
@@ -120,8 +123,25 @@ export async function supersedeCdr(tx: Tx, cdrRowId: string): Promise<void> {
   await tx.cdr.update({ where: { id: cdrRowId }, data: { state: 'superseded' } });
 }
 
+/** An earlier CDR of the same charge that still stands: a charge has one record. */
+export async function findEarlierCdr(tx: Tx, later: StoredCdr): Promise<string | undefined> {
+  if (later.chargeId === null) return undefined;
+  const row = await tx.cdr.findFirst({
+    where: {
+      chargeId: later.chargeId,
+      id: { not: later.id },
+      creditOf: null,
+      state: { not: 'superseded' },
+      receivedAt: { lte: later.receivedAt },
+    },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+    select: { cdrId: true },
+  });
+  return row?.cdrId;
+}
+
 /**
- * The record that a charge is billed by: its newest reconciled CDR that is neither a credit nor
+ * The record that a charge is billed by: its first reconciled CDR that is neither a credit nor
  * credited. Undefined while there is none.
  */
 export async function findBillableCdr(tx: Tx, chargeId: string): Promise<StoredCdr | undefined> {
@@ -132,7 +152,7 @@ export async function findBillableCdr(tx: Tx, chargeId: string): Promise<StoredC
       state: { in: ['accepted', 'tolerated', 'held', 'disputed'] },
       reconciledAt: { not: null },
     },
-    orderBy: { receivedAt: 'desc' },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
     select: FIELDS,
   });
   return row ? cdrOf(row) : undefined;

@@ -1,3 +1,3 @@
 export * from './cdr-reconciliation.ts';
+export * from './find-place.ts';
 export * from './keep-cdrs.ts';
-export * from './price-basis.ts';

@@ -1,1 +1,2 @@
-export {};
+export { type AcceptedCdr, acceptCdrs } from './accept-cdrs.ts';
+export { reconcileCdr } from './reconcile-cdr.ts';

@@ -1,1 +1,3 @@
-export {};
+export { billCharge } from './bill-charge.ts';
+export { mailReceipt } from './mail-receipt.ts';
+export { viewReceipt } from './view-receipt.ts';

@@ -1,4 +1,4 @@
-import type { Decimal, DriverPlan, PartyRef, Tariff } from '@peregrine/domain';
+import type { PartyRef, Tariff } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import type { HotClient } from '../client/statement.ts';
@@ -79,49 +79,4 @@ export async function findTariffInForce(
     values: [key.partnerId, key.party.countryCode, key.party.partyId, [...key.tariffIds], key.at],
   });
   return row && { tariffVersionId: row.id, tariff: row.body };
-}
-
-/** What a charge is priced by: the quote where there is one, and the plan. */
-export type ChargeBasis = {
-  readonly partnerKind: 'ocpi' | 'internal';
-  readonly quoted?: {
-    readonly tariff: Tariff;
-    readonly tariffVersionId: string;
-    readonly vatPercent: Decimal;
-  };
-  readonly plan?: DriverPlan;
-};
-
-export async function findChargeBasis(
-  transaction: Tx | HotClient,
-  chargeId: string,
-): Promise<ChargeBasis | undefined> {
-  const [row] = await runStatement<{
-    partnerKind: 'ocpi' | 'internal';
-    tariff: Tariff | null;
-    tariffVersionId: string | null;
-    vatPercent: Decimal | null;
-    plan: DriverPlan | null;
-  }>(transaction, {
-    name: 'find_charge_basis',
-    text: `SELECT partner.kind::text AS "partnerKind", tariff_version.body AS tariff,
-        quote.tariff_version_id::text AS "tariffVersionId",
-        trim_scale(quote.vat_percent)::text AS "vatPercent", plan_version.body AS plan
-      FROM charge JOIN partner ON partner.id = charge.partner_id
-      LEFT JOIN quote ON quote.id = charge.quote_id
-      LEFT JOIN tariff_version ON tariff_version.id = quote.tariff_version_id
-      LEFT JOIN plan_version
-        ON plan_version.id = coalesce(quote.plan_version_id, charge.plan_version_id)
-      WHERE charge.id = $1::uuid`,
-    values: [chargeId],
-  });
-  if (!row) return undefined;
-  const { partnerKind, tariff, tariffVersionId, vatPercent, plan } = row;
-  return {
-    partnerKind,
-    ...(tariff && tariffVersionId && vatPercent
-      ? { quoted: { tariff, tariffVersionId, vatPercent } }
-      : {}),
-    ...(plan && { plan }),
-  };
 }
