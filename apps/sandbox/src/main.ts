@@ -13,6 +13,11 @@ const sandbox = await startSandbox({
   clock: { now: () => new Date() },
   timeLapse: env.timeLapse,
   worlds: [lowlandWorld(env.lowlandToken), twinpowerWorld(env.twinpowerToken)],
+  stripe: {
+    secretKey: env.stripeSecretKey,
+    webhookUrl: `${env.webUrl}/api/stripe/webhook`,
+    webhookSecret: env.stripeWebhookSecret,
+  },
 });
 process.stdout.write(`sandbox: listening on ${sandbox.url}\n`);
 

@@ -5,6 +5,11 @@ import { Hono } from 'hono';
 import { openPlatform, type Platform } from './ocpi/platform.ts';
 import { platformRoutes } from './ocpi/platform-routes.ts';
 import { type Charges, runCharges } from './ocpi/run-charges.ts';
+import { checkoutPageRoutes } from './payments/checkout-page-routes.ts';
+import { openPayments } from './payments/open-payments.ts';
+import type { Payments } from './payments/payments.ts';
+import { stripeRoutes } from './payments/stripe-routes.ts';
+import type { Webhooks } from './payments/webhooks.ts';
 import { openStateFile } from './state/open-state-file.ts';
 import type { World } from './worlds/world.ts';
 
@@ -19,6 +24,7 @@ export type SandboxOptions = {
   resultAfterMs?: number;
   updateEveryMs?: number;
   worlds: World[];
+  stripe: { secretKey: string; webhookUrl: string; webhookSecret: string };
 };
 
 export type RunningPlatform = { platform: Platform; charges: Charges };
@@ -26,6 +32,8 @@ export type RunningPlatform = { platform: Platform; charges: Charges };
 export type Sandbox = {
   url: string;
   platforms: ReadonlyMap<string, RunningPlatform>;
+  payments: Payments;
+  webhooks: Webhooks;
   close(): Promise<void>;
 };
 
@@ -49,12 +57,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     platforms.set(world.key, { platform, charges });
     app.route(`/ocpi/${world.key}`, platformRoutes(platform, charges));
   }
+  const { payments, webhooks } = openPayments({
+    stateFile,
+    clock: options.clock,
+    url,
+    webhookUrl: options.stripe.webhookUrl,
+    webhookSecret: options.stripe.webhookSecret,
+  });
+  app.route('/v1', stripeRoutes(payments, options.stripe.secretKey));
+  app.route('/checkout', checkoutPageRoutes(payments));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   return {
     url,
     platforms,
+    payments,
+    webhooks,
     async close() {
       for (const { charges } of platforms.values()) charges.close();
+      webhooks.close();
       stateFile.flush();
       await closeServer(server);
     },

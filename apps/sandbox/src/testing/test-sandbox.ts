@@ -11,6 +11,11 @@ export function testSandbox(options: Partial<SandboxOptions> = {}): Promise<Sand
     resultAfterMs: 20,
     updateEveryMs: 150,
     worlds: [lowlandWorld('lowland-a'), twinpowerWorld('twinpower-a')],
+    stripe: {
+      secretKey: 'sk_test_sandbox',
+      webhookUrl: 'http://127.0.0.1:1/webhook',
+      webhookSecret: 'whsec_test',
+    },
     ...options,
   });
 }

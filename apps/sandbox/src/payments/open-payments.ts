@@ -1,0 +1,25 @@
+import type { Clock } from '@peregrine/domain';
+import type { StateFile } from '../state/open-state-file.ts';
+import { openPaymentsState, type Payments } from './payments.ts';
+import { runWebhooks, type Webhooks } from './webhooks.ts';
+
+/** Opens the payment provider with what it remembers, and begins to deliver its webhooks. */
+export function openPayments(o: {
+  stateFile: StateFile;
+  clock: Clock;
+  url: string;
+  webhookUrl: string;
+  webhookSecret: string;
+}): { payments: Payments; webhooks: Webhooks } {
+  const state = openPaymentsState(o.stateFile);
+  const { touch } = o.stateFile;
+  const webhooks = runWebhooks({
+    state,
+    touch,
+    now: () => o.clock.now(),
+    url: o.webhookUrl,
+    secret: o.webhookSecret,
+  });
+  const payments = { state, clock: o.clock, url: o.url, touch, emit: webhooks.emit };
+  return { payments, webhooks };
+}
