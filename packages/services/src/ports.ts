@@ -3,6 +3,7 @@ import type {
   CommandResponse,
   Currency,
   Decimal,
+  Finding,
   Folded,
   Instant,
   Location,

@@ -29,7 +29,7 @@ export async function findToken(tx: Tx, tokenUid: string): Promise<Token | undef
 }
 
 /** The APP_USER token of a driver; there is one at most. */
-export async function findDriverToken(tx: Tx, userId: string): Promise<Token | undefined> {
+export async function findAppToken(tx: Tx, userId: string): Promise<Token | undefined> {
   const row = await tx.token.findFirst({ where: { userId, type: 'APP_USER' } });
   return row ? tokenOf(row) : undefined;
 }
