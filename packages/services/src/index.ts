@@ -9,6 +9,7 @@ export * from './partners/index.ts';
 export * from './payments/index.ts';
 export * from './ports.ts';
 export * from './quotes/index.ts';
+export { readSeller } from './read-seller.ts';
 export * from './sessions/index.ts';
 export * from './stations/index.ts';
 export * from './tariffs/index.ts';

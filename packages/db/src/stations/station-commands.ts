@@ -1,5 +1,4 @@
 import type { StationCommandState } from '@peregrine/domain';
-import { isUniqueViolation } from '../client/errors.ts';
 import type { Tx } from '../client/open-database.ts';
 import type { StationCommand } from '../generated/client.ts';
 
@@ -20,13 +19,11 @@ export type NewStationCommand = {
 
 /** Answers false when this `commandId` was given to the station before: it is never given twice. */
 export async function insertStationCommand(t: Tx, command: NewStationCommand): Promise<boolean> {
-  try {
-    await t.stationCommand.create({ data: { ...command, state: 'pending' } });
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
+  const { count } = await t.stationCommand.createMany({
+    data: [{ ...command, state: 'pending' }],
+    skipDuplicates: true,
+  });
+  return count === 1;
 }
 
 /**
@@ -107,4 +104,13 @@ export async function findStartCommand(
 
 export async function linkStartCommand(tx: Tx, id: string, transactionId: number): Promise<void> {
   await tx.stationCommand.update({ where: { id }, data: { transactionId } });
+}
+
+/** Stations whose socket this gateway holds and for which commands wait. */
+export async function findStationsWithCommands(t: Tx, node: string): Promise<string[]> {
+  const rows = await t.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT s.id::text AS id
+    FROM station_command c JOIN charging_station s ON s.id = c.station_id
+    WHERE c.state = 'pending' AND s.connected_node = ${node}`;
+  return rows.map(({ id }) => id);
 }

@@ -105,3 +105,7 @@ export async function upsertStation(
   const { identity, ...rest } = input;
   return tx.chargingStation.upsert({ where: { identity }, create: input, update: rest });
 }
+
+export async function findStationById(t: Tx, id: string): Promise<StationRecord | undefined> {
+  return (await t.chargingStation.findUnique({ where: { id } })) ?? undefined;
+}

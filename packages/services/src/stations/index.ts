@@ -1,1 +1,12 @@
-export {};
+export { acceptStationEvents } from './accept-station-events.ts';
+export { addStation, type NewStation } from './add-station.ts';
+export { answerStationCommand } from './answer-station-command.ts';
+export { authenticateStation, type StationAuthentication } from './authenticate-station.ts';
+export { connectStation } from './connect-station.ts';
+export { disconnectStation } from './disconnect-station.ts';
+export { finishTransaction } from './finish-transaction.ts';
+export { internalGateway } from './internal-gateway.ts';
+export { type ClaimedStationCommand, nextStationCommand } from './next-station-command.ts';
+export { stationsWithCommands } from './stations-with-commands.ts';
+export { sweepStations } from './sweep-stations.ts';
+export { vouchForStations } from './vouch-for-stations.ts';
