@@ -191,6 +191,8 @@ export async function addChargeEvents(
     text: `INSERT INTO charge_event (charge_id, at, event, details)
       SELECT charge_id, at, event, details FROM jsonb_to_recordset($1::text::jsonb)
         AS given(charge_id uuid, at timestamptz, event text, details jsonb)`,
-    values: [JSON.stringify(events.map(({ chargeId, ...rest }) => ({ charge_id: chargeId, ...rest })))],
+    values: [
+      JSON.stringify(events.map(({ chargeId, ...rest }) => ({ charge_id: chargeId, ...rest }))),
+    ],
   });
 }

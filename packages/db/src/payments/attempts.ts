@@ -71,6 +71,7 @@ export async function updateAttempt(
     captureBefore?: Date;
     failureCode?: string;
     linkUrl?: string;
+    amountMinor?: bigint;
     settledAt?: Date;
   },
 ): Promise<void> {

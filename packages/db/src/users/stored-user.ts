@@ -83,7 +83,7 @@ export async function extendAuthSession(
   return count === 0 ? undefined : await findAuthSessionByHash(tx, sessionTokenHash);
 }
 
-export async function deleteAuthSession(tx: Tx, sessionTokenHash: string): Promise<void> {
+export async function deleteAuthSessionByHash(tx: Tx, sessionTokenHash: string): Promise<void> {
   await tx.authSession.deleteMany({ where: { sessionTokenHash } });
 }
 

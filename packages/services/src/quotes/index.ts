@@ -1,1 +1,1 @@
-export {};
+export { quoteCharge } from './quote-charge.ts';

@@ -1,1 +1,16 @@
-export {};
+export {
+  type AuthSessionView,
+  createAuthSession,
+  createSignInLink,
+  createUser,
+  createVerificationToken,
+  deleteAuthSession,
+  findAuthSession,
+  findUser,
+  findUserByEmail,
+  type SignInUser,
+  updateAuthSession,
+  updateUser,
+  useVerificationToken,
+} from './sign-in.ts';
+export { type AccountView, viewAccount } from './view-account.ts';

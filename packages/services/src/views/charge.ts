@@ -30,6 +30,8 @@ export type ChargeView = {
   readonly createdAt: Instant;
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;
+  /** What happened so far, oldest first: charge events and notes (`CHARGE_NOTES`) by name. */
+  readonly timeline: readonly { readonly event: string; readonly at: Instant }[];
   /** From the session as the operator measured it; absent while there is none. */
   readonly live?: {
     readonly energyKwh: Decimal;

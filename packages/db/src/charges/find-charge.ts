@@ -1,0 +1,91 @@
+import type { Tx } from '../client/open-database.ts';
+
+/** Locks a user until the transaction ends: what one driver starts is decided one after another. */
+export async function lockUser(tx: Tx, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
+}
+
+/** The charge that this start, or another one of the same quote, made. */
+export async function findChargeOfStart(
+  tx: Tx,
+  key: { readonly userId: string; readonly startId: string; readonly quoteId: string },
+): Promise<string | undefined> {
+  const { userId, startId, quoteId } = key;
+  const row = await tx.charge.findFirst({
+    where: { userId, OR: [{ startId }, { quoteId }] },
+    select: { id: true },
+  });
+  return row?.id;
+}
+
+/** A charge of this driver at this EVSE that is being started or runs. */
+export async function findOpenChargeAt(
+  tx: Tx,
+  userId: string,
+  evseRowId: string,
+): Promise<string | undefined> {
+  const row = await tx.charge.findFirst({
+    where: {
+      userId,
+      evseRowId,
+      settlementState: 'none',
+      OR: [
+        { energyState: { in: ['expected', 'charging', 'stopping'] } },
+        { energyState: 'none', startState: { in: ['asked', 'accepted', 'unknown'] } },
+      ],
+    },
+    select: { id: true },
+  });
+  return row?.id;
+}
+
+/** Charges that an EVSE's own status may confirm: started by us, no session seen yet. */
+export async function findChargesExpectedAt(
+  tx: Tx,
+  partnerId: string,
+  evses: readonly { readonly locationId: string; readonly evseUid: string }[],
+): Promise<string[]> {
+  const rows = await tx.charge.findMany({
+    where: {
+      partnerId,
+      startState: 'accepted',
+      energyState: { in: ['none', 'expected'] },
+      settlementState: 'none',
+      OR: evses.map(({ locationId, evseUid }) => ({ locationId, evseUid })),
+    },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Charges that somebody should have moved on; each list at most 500, oldest first. */
+export async function findStuckCharges(
+  tx: Tx,
+  before: { sessionWait: Date; stopWait: Date; recordWait: Date; paymentWait: Date },
+): Promise<{
+  readonly withoutSession: string[];
+  readonly stopping: string[];
+  readonly withoutRecord: string[];
+  readonly unpaid: string[];
+}> {
+  const ids = async (
+    where: NonNullable<Parameters<Tx['charge']['findMany']>[0]>['where'] & object,
+  ) =>
+    (
+      await tx.charge.findMany({ where, select: { id: true }, orderBy: { id: 'asc' }, take: 500 })
+    ).map(({ id }) => id);
+  return {
+    withoutSession: await ids({
+      settlementState: 'none',
+      energyState: { in: ['none', 'expected'] },
+      createdAt: { lt: before.sessionWait },
+    }),
+    stopping: await ids({ energyState: 'stopping', updatedAt: { lt: before.stopWait } }),
+    withoutRecord: await ids({
+      settlementState: 'awaiting-record',
+      endedAt: { lt: before.recordWait },
+      attention: null,
+    }),
+    unpaid: await ids({ settlementState: 'billed', updatedAt: { lt: before.paymentWait } }),
+  };
+}

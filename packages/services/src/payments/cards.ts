@@ -1,0 +1,49 @@
+import { findCustomer, findUserBy, keepCustomer, listStoredCards } from '@peregrine/db';
+import type { DriverContext } from '../charging/start-charge.ts';
+import { ServiceError } from '../errors.ts';
+import { need } from '../need.ts';
+import type { SavedCard } from '../ports.ts';
+
+export type CardView = SavedCard & { readonly preferred: boolean };
+
+/**
+ * Opens the provider's page that saves a card and answers its URL; the browser comes back to
+ * `returnPath` (a path of ours). The card is here when the provider's webhook has told.
+ */
+export async function openCardPage(
+  ctx: DriverContext,
+  input: { readonly returnPath?: string | undefined },
+): Promise<{ readonly url: string }> {
+  const returnPath = input.returnPath ?? '/account';
+  // `//host` and `/\host` would leave our site.
+  if (!/^\/(?![/\\])/.test(returnPath)) {
+    throw new ServiceError('invalid-input', 'Not a page of ours.', { field: 'returnPath' });
+  }
+  const customerId = await customerOf(ctx);
+  const back = new URL(returnPath, ctx.urls.web);
+  back.searchParams.set('card', 'saved');
+  return await need(ctx.ports.payments, 'payments').openCardPage({
+    customerId,
+    successUrl: back.href,
+    cancelUrl: new URL(returnPath, ctx.urls.web).href,
+  });
+}
+
+async function customerOf(ctx: DriverContext): Promise<string> {
+  const { userId } = ctx.actor;
+  const known = await findCustomer(ctx.db.read, userId);
+  if (known) return known;
+  const user = await findUserBy(ctx.db.read, { id: userId });
+  if (!user) throw new ServiceError('not-found', 'This account is not known.');
+  const payments = need(ctx.ports.payments, 'payments');
+  const { customerId } = await payments.createCustomer({ userId, email: user.email });
+  return await ctx.db.tx(async (tx) => {
+    await keepCustomer(tx, userId, customerId);
+    return (await findCustomer(tx, userId)) ?? customerId;
+  });
+}
+
+/** A driver's saved cards, the one that pays first. */
+export async function listCards(ctx: DriverContext): Promise<readonly CardView[]> {
+  return await listStoredCards(ctx.db.read, ctx.actor.userId);
+}
