@@ -1,7 +1,5 @@
-import { defineConfig } from 'prisma/config';
-
-/** Where Prisma's tools find the schema; the connection comes from the environment of the command. */
-export default defineConfig({
+/** Where Prisma's tools find things (`PrismaConfig`); each command is given its own connection. */
+export default {
   schema: 'prisma/schema',
   migrations: { path: 'prisma/migrations' },
-});
+};

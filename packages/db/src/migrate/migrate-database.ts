@@ -48,5 +48,3 @@ async function rollPartitions(url: string): Promise<string[]> {
     await client.end();
   }
 }
-
-export { openEngine } from './schema-engine.ts';

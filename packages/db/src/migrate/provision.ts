@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Owns everything, cannot log in: whoever migrates takes this role. */
+/** Owns everything; whoever migrates takes this role. It may be a login of its own. */
 export const OWNER_ROLE = 'migrator';
 
 /** The roles that the apps log in as; a password that is given is set anew each time. */

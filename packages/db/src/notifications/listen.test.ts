@@ -1,5 +1,6 @@
 import { testDatabase } from '@peregrine/testkit';
 import { afterAll, expect, test, vi } from 'vitest';
+import { openDatabase } from '../client/open-database.ts';
 import type { DomainEvent } from './domain-event.ts';
 import { packEvents } from './publish-events.ts';
 
@@ -66,4 +67,33 @@ test('what is not ours on the channel is ignored', async () => {
   await database.publish([event('ours')]);
   await wait(() => expect(heard).toEqual([event('ours')]));
   await stop();
+});
+
+test('while the server refuses connections it tries on, and closing ends the trying', async () => {
+  const other = await testDatabase();
+  const name = new URL(other.url).pathname.slice(1);
+  const errors: Error[] = [];
+  const heard: unknown[] = [];
+  const patient = openDatabase({
+    url: other.appUrl,
+    applicationName: 'patient',
+    onConnectionError: (error) => errors.push(error),
+  });
+  await patient.subscribe((value) => heard.push(value));
+  const shutOut = async () => {
+    const before = errors.length;
+    await db.sql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+    await db.sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+      name,
+    ]);
+    // The loss itself, and two attempts that were refused.
+    await wait(() => expect(errors.length).toBeGreaterThanOrEqual(before + 3));
+  };
+  await shutOut();
+  expect(heard).toEqual([]);
+  await db.sql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
+  await wait(() => expect(heard).toEqual(['reconnected']));
+  await shutOut();
+  await patient.close();
+  await other.close();
 });

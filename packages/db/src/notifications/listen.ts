@@ -20,56 +20,33 @@ export function createListener(
   onError: (error: Error) => void,
 ): Listener {
   const handlers = new Set<EventHandler>();
-  let connection: pg.Client | undefined;
-  let opening: Promise<void> | undefined;
+  let opening: Promise<pg.Client> | undefined;
   let closed = false;
 
-  const tell = (event: Parameters<EventHandler>[0]) => {
+  const tell: EventHandler = (event) => {
     for (const handler of handlers) handler(event);
   };
+  const open = () => connect({ url, applicationName, tell, onLost });
 
-  const open = async () => {
-    const client = new pg.Client({
-      connectionString: url,
-      application_name: applicationName,
-      keepAlive: true,
-    });
-    let lost = false;
-    const onLost = (error: Error) => {
-      if (lost) return;
-      lost = true;
-      if (connection !== client) return;
-      connection = undefined;
-      opening = undefined;
-      onError(error);
-      if (!closed) void reopen();
-    };
-    client.on('error', onLost);
-    client.on('end', () => onLost(new Error('the LISTEN connection ended')));
-    client.on('notification', ({ payload }) => {
-      for (const event of parseEvents(payload ?? '') ?? []) tell(event);
-    });
-    await client.connect();
-    await client.query(`LISTEN ${EVENT_CHANNEL}`);
-    if (lost) throw new Error('the LISTEN connection ended at once');
-    connection = client;
-    if (closed) await client.end();
+  const onLost = (error: Error) => {
+    if (closed) return;
+    onError(error);
+    opening = reopen();
   };
 
-  const reopen = async () => {
-    for (let waitMs = FIRST_RETRY_MS; !closed; waitMs = Math.min(waitMs * 2, LAST_RETRY_MS)) {
+  const reopen = async (): Promise<pg.Client> => {
+    for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LAST_RETRY_MS)) {
       await sleep(waitMs, undefined, { ref: false });
+      if (closed) throw new Error('the database was closed');
       try {
-        opening = open();
-        await opening;
+        const client = await open();
         tell('reconnected');
-        return;
+        return client;
       } catch (error) {
         onError(error as Error);
       }
     }
   };
-
   return {
     async subscribe(handler) {
       // A failed first attempt is the caller's to know, and the next subscriber tries anew.
@@ -86,9 +63,44 @@ export function createListener(
     async close() {
       closed = true;
       handlers.clear();
-      const last = connection;
-      connection = undefined;
-      await last?.end();
+      const client = await opening?.catch(() => undefined);
+      await client?.end();
     },
   };
+}
+
+type Connection = {
+  readonly url: string;
+  readonly applicationName: string;
+  readonly tell: EventHandler;
+  /** Once, after the connection was open and then broke. */
+  readonly onLost: (error: Error) => void;
+};
+
+async function connect({ url, applicationName, tell, onLost }: Connection): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: applicationName,
+    keepAlive: true,
+  });
+  let state: 'opening' | 'open' | 'lost' = 'opening';
+  const onEnd = (error: Error) => {
+    const wasOpen = state === 'open';
+    state = 'lost';
+    if (wasOpen) onLost(error);
+  };
+  client.on('error', onEnd);
+  client.on('end', () => onEnd(new Error('the LISTEN connection ended')));
+  client.on('notification', ({ payload }) => {
+    for (const event of parseEvents(payload ?? '') ?? []) tell(event);
+  });
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${EVENT_CHANNEL}`);
+    state = 'open';
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
 }
