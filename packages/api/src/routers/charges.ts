@@ -1,20 +1,20 @@
 import { listCharges, startCharge, stopCharge, viewCharge } from '@peregrine/services';
 import { followCharge } from '../follow-charge.ts';
 import { chargeInput, pageInput, startInput } from '../inputs.ts';
-import { personProcedure, router } from '../procedures.ts';
+import { driverProcedure, router } from '../procedures.ts';
 
 export const chargesRouter = router({
-  start: personProcedure
+  start: driverProcedure
     .input(startInput)
     .mutation(({ ctx, input }) => startCharge(ctx.service, input)),
-  stop: personProcedure
+  stop: driverProcedure
     .input(chargeInput)
     .mutation(({ ctx, input }) => stopCharge(ctx.service, input)),
-  view: personProcedure
+  view: driverProcedure
     .input(chargeInput)
     .query(({ ctx, input }) => viewCharge(ctx.service, input)),
-  list: personProcedure.input(pageInput).query(({ ctx, input }) => listCharges(ctx.service, input)),
-  live: personProcedure
+  list: driverProcedure.input(pageInput).query(({ ctx, input }) => listCharges(ctx.service, input)),
+  live: driverProcedure
     .input(chargeInput)
     .subscription(({ ctx, input, signal }) =>
       followCharge(ctx.service, input.chargeId, signal ?? ctx.shutdown, ctx.shutdown),

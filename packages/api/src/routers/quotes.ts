@@ -1,9 +1,13 @@
-import { quoteCharge } from '@peregrine/services';
-import { quoteInput } from '../inputs.ts';
-import { personProcedure, router } from '../procedures.ts';
+import { quoteCharge, viewQuote } from '@peregrine/services';
+import { z } from 'zod';
+import { id, quoteInput } from '../inputs.ts';
+import { driverProcedure, router } from '../procedures.ts';
 
 export const quotesRouter = router({
-  create: personProcedure
+  create: driverProcedure
     .input(quoteInput)
     .mutation(({ ctx, input }) => quoteCharge(ctx.service, input)),
+  view: driverProcedure
+    .input(z.object({ quoteId: id }))
+    .query(({ ctx, input }) => viewQuote(ctx.service, input)),
 });

@@ -1,9 +1,9 @@
 import { viewReceipt } from '@peregrine/services';
 import { chargeInput } from '../inputs.ts';
-import { personProcedure, router } from '../procedures.ts';
+import { driverProcedure, router } from '../procedures.ts';
 
 export const receiptsRouter = router({
-  view: personProcedure
+  view: driverProcedure
     .input(chargeInput)
     .query(({ ctx, input }) => viewReceipt(ctx.service, input)),
 });

@@ -1,1 +1,2 @@
 export { quoteCharge } from './quote-charge.ts';
+export { viewQuote } from './view-quote.ts';

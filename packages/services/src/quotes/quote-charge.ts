@@ -2,7 +2,6 @@ import { showPrice, vatPercent } from '@peregrine/billing';
 import {
   findPlan,
   findQuotableConnector,
-  findTariffInForce,
   insertQuote,
   type QuotableConnector,
 } from '@peregrine/db';
@@ -10,6 +9,7 @@ import { instantOf, moneyText, type Plug } from '@peregrine/domain';
 import { PLAN_KEY } from '../charging/plan-key.ts';
 import type { DriverContext } from '../charging/start-charge.ts';
 import { ServiceError } from '../errors.ts';
+import { tariffInForce } from '../tariffs/tariff-in-force.ts';
 import type { PriceUnknownReason, QuoteView } from '../views/station.ts';
 
 const QUOTE_LIFETIME_MS = 15 * 60_000;
@@ -31,7 +31,9 @@ export async function quoteCharge(
   const { location } = place;
   const stored = await findPlan(ctx.db.read, PLAN_KEY, now);
   if (!stored) throw new Error(`no version of plan ${PLAN_KEY} is in force`);
-  const inForce = await findTariffInForce(ctx.db.read, { ...location, ...place, at: now });
+  const { partnerId, party } = location;
+  const { tariffIds } = place;
+  const inForce = await tariffInForce(ctx, { partnerId, party, tariffIds, at: now });
   if (!inForce) throw unknown(place.tariffIds.length === 0 ? 'no-tariff' : 'tariff-not-received');
   const vat = vatPercent(location.country, instantOf(now));
   const shown = showPrice({
@@ -47,7 +49,7 @@ export async function quoteCharge(
       userId: ctx.actor.userId,
       evseRowId: place.evseRowId,
       connectorId: place.connectorId,
-      tariffVersionId: inForce.tariffVersionId,
+      tariffVersionId: inForce.versionId,
       planVersionId: stored.id,
       vatPercent: shown.vatPercent,
       shown,

@@ -92,6 +92,8 @@ export type QuoteView = {
   readonly price: Extract<PriceView, { kind: 'known' }>;
   readonly hold: MoneyText;
   readonly expiresAt: Instant;
+  /** The charge that was started with it. */
+  readonly chargeId?: string;
 };
 
 /** A tile of the map: clusters when far, stations when near. At most 100 KB as JSON. */
