@@ -1,0 +1,2 @@
+export { createMailer, type MailerOptions } from './create-mailer.ts';
+export type { Mail, ReceiptMail, SignInMail } from './mail.ts';
