@@ -22,6 +22,8 @@ export type ListedLocation = {
   readonly evseCount: number;
   readonly availableCount: number;
   readonly statusAt: Date;
+  /** The statuses that its live EVSEs have. */
+  readonly statuses: readonly string[];
   /** Tariff ids of all its live connectors. */
   readonly tariffIds: readonly string[];
 };
@@ -63,29 +65,32 @@ export async function findLocations(
     : 'NULL::float8';
   const rows = await runStatement<ListedLocation>(tx, {
     text: `SELECT page.*, coalesce(state."statusAt", page.at) AS "statusAt",
+        coalesce(state.statuses, '{}') AS statuses,
         coalesce(state."tariffIds", '{}') AS "tariffIds"
       FROM (
-        SELECT ${COLUMNS}, ${distance} AS "distanceM", location.received_at AS at
+        SELECT ${COLUMNS}, ${distance} AS "distanceM", location.received_at AS at,
+          row_number() OVER (ORDER BY ${orderOf(input.order, distance)}) AS position
         FROM location JOIN partner ON partner.id = location.partner_id
-        WHERE ${where} ORDER BY ${orderOf(input.order)}
+        WHERE ${where} ORDER BY position
         OFFSET ${bind(input.offset)}::int LIMIT ${bind(input.limit)}::int
       ) AS page
       LEFT JOIN LATERAL (
         SELECT max(evse.status_received_at) AS "statusAt",
+          array_agg(DISTINCT evse.status) AS statuses,
           array_agg(DISTINCT ids.id) FILTER (WHERE ids.id IS NOT NULL) AS "tariffIds"
         FROM evse LEFT JOIN LATERAL unnest(evse.tariff_ids) AS ids(id) ON true
         WHERE evse.location_row_id = page.id::uuid
           AND evse.status NOT IN ('REMOVED', 'PLANNED')
       ) AS state ON true
-      ORDER BY ${orderOf(input.order).replaceAll('location.', 'page.').replaceAll('page.max_power_w', 'page."maxPowerW"')}`,
+      ORDER BY page.position`,
     values,
   });
   return { rows, total: counted?.total ?? 0 };
 }
 
-function orderOf(order: LocationOrder): string {
-  if (order === 'distance') return '"distanceM", location.name, location.id';
+function orderOf(order: LocationOrder, distance: string): string {
+  if (order === 'distance') return `${distance}, location.name, location.id`;
   if (order === 'power')
-    return 'location.max_power_w DESC, "distanceM", location.name, location.id';
+    return `location.max_power_w DESC, ${distance}, location.name, location.id`;
   return 'location.name, location.id';
 }

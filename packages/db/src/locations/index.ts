@@ -1,5 +1,5 @@
 export * from './find-locations.ts';
-export type { LocationFilter } from './location-filter.ts';
+export type { Bounds, LocationFilter } from './location-filter.ts';
 export * from './lock-locations.ts';
 export * from './read-station.ts';
 export * from './read-tile.ts';

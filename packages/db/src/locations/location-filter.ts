@@ -1,13 +1,16 @@
+/** Degrees; `west` and `east` may lie beyond 180 on a map that shows the date line. */
+export type Bounds = {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+};
+
 /** What a search or a tile narrows to; absent means no narrowing. */
 export type LocationFilter = {
   /** Folded words, all of which must stand in name, address, city or operator. */
   readonly words?: readonly string[];
-  readonly bounds?: {
-    readonly west: number;
-    readonly south: number;
-    readonly east: number;
-    readonly north: number;
-  };
+  readonly bounds?: Bounds;
   readonly plugs?: readonly string[];
   readonly minPowerW?: number;
   readonly availableOnly?: boolean;
@@ -21,11 +24,12 @@ export function narrow(filter: LocationFilter): Narrowed {
   const bind = (value: unknown) => `$${values.push(value)}`;
   const parts = ['location.publish', 'location.evse_count > 0'];
   if (filter.bounds) {
-    const { west, south, east, north } = filter.bounds;
-    parts.push(
-      `location.point <@ box(point(${bind(west)}::float8, ${bind(south)}::float8),
-        point(${bind(east)}::float8, ${bind(north)}::float8))`,
+    const boxes = boxesOf(filter.bounds).map(
+      ({ west, south, east, north }) =>
+        `location.point <@ box(point(${bind(west)}::float8, ${bind(south)}::float8),
+          point(${bind(east)}::float8, ${bind(north)}::float8))`,
     );
+    parts.push(`(${boxes.join(' OR ')})`);
   }
   for (const word of filter.words ?? [])
     parts.push(`location.search_text LIKE ${bind(`%${escapeLike(word)}%`)}`);
@@ -63,6 +67,19 @@ function evseParts(filter: LocationFilter, bind: (value: unknown) => string): st
       AND connector.plug = ANY(${bind([...plugs])}::text[])
       AND connector.max_power_w >= ${bind(minPowerW)}::int)`);
   return parts.join(' AND ');
+}
+
+/** One box, or two where the date line cuts it. */
+function boxesOf(bounds: Bounds): Bounds[] {
+  const { west, east } = bounds;
+  if (east - west >= 360) return [{ ...bounds, west: -180, east: 180 }];
+  const turns = Math.floor((west + 180) / 360) * 360;
+  const [from, to] = [west - turns, east - turns];
+  if (to <= 180) return [{ ...bounds, west: from, east: to }];
+  return [
+    { ...bounds, west: from, east: 180 },
+    { ...bounds, west: -180, east: to - 360 },
+  ];
 }
 
 function escapeLike(word: string): string {

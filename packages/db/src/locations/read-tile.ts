@@ -1,6 +1,6 @@
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
-import { type LocationFilter, narrow } from './location-filter.ts';
+import { type Bounds, type LocationFilter, narrow } from './location-filter.ts';
 
 export type TilePoint = {
   readonly id: string;
@@ -10,8 +10,8 @@ export type TilePoint = {
   readonly evses: number;
   readonly available: number;
   readonly maxPowerW: number;
-  /** How many of its EVSEs stand in each status. */
-  readonly statuses: Readonly<Record<string, number>>;
+  /** The statuses that its live EVSEs have. */
+  readonly statuses: readonly string[];
   readonly statusAt: Date;
 };
 export type TileCluster = {
@@ -22,7 +22,7 @@ export type TileCluster = {
   readonly available: number;
 };
 
-/** Up to `limit` locations of the filter's bounds; more rows than `most` mean "too many". */
+/** Up to `limit` locations of the filter's bounds; the caller asks for one more than it can use. */
 export async function readTilePoints(
   tx: Tx,
   filter: LocationFilter,
@@ -41,10 +41,9 @@ export async function readTilePoints(
         FROM location WHERE ${where} LIMIT $${values.length}::int
       ) AS page
       LEFT JOIN LATERAL (
-        SELECT jsonb_object_agg(status, n) AS statuses, max(at) AS "statusAt" FROM (
-          SELECT status, count(*)::int AS n, max(status_received_at) AS at FROM evse
-          WHERE location_row_id = page.id::uuid AND status NOT IN ('REMOVED', 'PLANNED')
-          GROUP BY status) AS by_status
+        SELECT array_agg(DISTINCT status) AS statuses, max(status_received_at) AS "statusAt"
+        FROM evse
+        WHERE location_row_id = page.id::uuid AND status NOT IN ('REMOVED', 'PLANNED')
       ) AS state ON true`,
     values,
   });
@@ -53,7 +52,7 @@ export async function readTilePoints(
 /** The locations of the filter's bounds in a grid of `cells` x `cells`, each cell at its middle. */
 export async function readTileClusters(
   tx: Tx,
-  filter: LocationFilter & { readonly bounds: NonNullable<LocationFilter['bounds']> },
+  filter: LocationFilter & { readonly bounds: Bounds },
   cells: number,
 ): Promise<readonly TileCluster[]> {
   const { where, values } = narrow(filter);

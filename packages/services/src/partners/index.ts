@@ -1,1 +1,7 @@
-export {};
+export * from './accept-registration.ts';
+export * from './add-partner.ts';
+export * from './authenticate-partner.ts';
+export * from './keep-received.ts';
+export * from './partner-connection.ts';
+export * from './pull-partner.ts';
+export * from './schedule-pulls.ts';

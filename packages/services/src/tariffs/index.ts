@@ -1,1 +1,3 @@
-export {};
+export * from './accept-tariffs.ts';
+export * from './choose-tariff.ts';
+export * from './tariff-in-force.ts';

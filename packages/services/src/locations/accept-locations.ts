@@ -1,0 +1,88 @@
+import {
+  findPartyNames,
+  type HotClient,
+  keepPartnerFindings,
+  locationKey,
+  lockLocations,
+  writeLocations,
+} from '@peregrine/db';
+import type { Folded, Location } from '@peregrine/domain';
+import type { Context } from '../context.ts';
+import { checkParty } from './check-party.ts';
+import { locationRow } from './location-row.ts';
+import { replaceLocation } from './merge-location.ts';
+import { tellChanges, type WrittenLocation } from './tell-changes.ts';
+
+/** What became of a location that arrived: news, or older than what is stored. */
+export type AcceptedLocation = 'kept' | 'stale';
+
+const BATCH = 250;
+
+/**
+ * Takes whole locations as a partner tells them now (PUT, or a page that was pulled): the newer
+ * `last_updated` wins; EVSEs that a newer one no longer names become REMOVED. Refuses foreign-party
+ * when a partner sends the location of a party that is not its own, and stores nothing then.
+ */
+export async function acceptLocations(
+  ctx: Context,
+  input: { readonly partnerId: string; readonly items: readonly Folded<Location>[] },
+): Promise<AcceptedLocation[]> {
+  for (const { value } of input.items) checkParty(ctx, value.party);
+  const receivedAt = ctx.clock.now();
+  const kept = new Set<Location>();
+  for (let from = 0; from < input.items.length; from += BATCH) {
+    const batch = newestOfEach(input.items.slice(from, from + BATCH));
+    const { partnerId } = input;
+    const written = await ctx.db.hot((client) => writeBatch(client, partnerId, batch, receivedAt));
+    for (const { incoming } of written) kept.add(incoming);
+    await tellChanges(ctx, written);
+  }
+  return input.items.map(({ value }) => (kept.has(value) ? 'kept' : 'stale'));
+}
+
+/** One statement cannot write a row twice: of each location its newest state. */
+function newestOfEach(items: readonly Folded<Location>[]): Folded<Location>[] {
+  const newest = new Map<string, Folded<Location>>();
+  for (const item of items) {
+    const key = locationKey(item.value.party, item.value.locationId);
+    const known = newest.get(key);
+    if (!known || known.value.lastUpdated <= item.value.lastUpdated) newest.set(key, item);
+  }
+  return [...newest.values()];
+}
+
+async function writeBatch(
+  client: HotClient,
+  partnerId: string,
+  batch: readonly Folded<Location>[],
+  receivedAt: Date,
+): Promise<(WrittenLocation & { readonly incoming: Location })[]> {
+  const names = await findPartyNames(client, partnerId);
+  const stored = await lockLocations(
+    client,
+    partnerId,
+    batch.map(({ value }) => value),
+  );
+  const merged = batch.flatMap((item) => {
+    const incoming = item.value;
+    const before = stored.get(locationKey(incoming.party, incoming.locationId))?.body;
+    const result = replaceLocation(before, incoming);
+    return result.kind === 'merged' ? [{ item, before, after: result.location }] : [];
+  });
+  const rows = merged.map(({ after }) => locationRow(after, names));
+  const ids = await writeLocations(client, partnerId, rows, receivedAt);
+  const written = merged.flatMap(({ item, before, after }, index) => {
+    const id = ids[index];
+    return id === undefined ? [] : [{ id, partnerId, before, after, item }];
+  });
+  await keepPartnerFindings(client, {
+    partnerId,
+    module: 'locations',
+    objects: written.map(({ item, after }) => ({
+      objectKey: locationKey(after.party, after.locationId),
+      findings: item.findings,
+    })),
+    seenAt: receivedAt,
+  });
+  return written.map(({ item, ...one }) => ({ ...one, incoming: item.value }));
+}
