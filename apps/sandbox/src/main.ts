@@ -5,7 +5,7 @@ import { lowlandWorld } from './worlds/lowland.ts';
 import { twinpowerWorld } from './worlds/twinpower.ts';
 
 const env = readEnv();
-readFlags(process.argv.slice(2));
+const flags = readFlags(process.argv.slice(2));
 const sandbox = await startSandbox({
   port: env.port,
   sandboxUrl: env.sandboxUrl,
@@ -18,6 +18,14 @@ const sandbox = await startSandbox({
     webhookUrl: `${env.webUrl}/api/stripe/webhook`,
     webhookSecret: env.stripeWebhookSecret,
   },
+  ...(env.csmsUrl &&
+    flags.stations && {
+      station: {
+        identity: 'PEREGRINE-BERLIN-1',
+        password: env.stationPassword,
+        gatewayUrl: `${env.csmsUrl.replace(/^http/, 'ws')}/ocpp`,
+      },
+    }),
 });
 process.stdout.write(`sandbox: listening on ${sandbox.url}\n`);
 

@@ -11,6 +11,7 @@ import type { Payments } from './payments/payments.ts';
 import { stripeRoutes } from './payments/stripe-routes.ts';
 import type { Webhooks } from './payments/webhooks.ts';
 import { openStateFile } from './state/open-state-file.ts';
+import { ChargingStation } from './station/charging-station.ts';
 import type { World } from './worlds/world.ts';
 
 export type SandboxOptions = {
@@ -25,6 +26,8 @@ export type SandboxOptions = {
   updateEveryMs?: number;
   worlds: World[];
   stripe: { secretKey: string; webhookUrl: string; webhookSecret: string };
+  /** The own-site station; absent: none runs. */
+  station?: { identity: string; password: string; gatewayUrl: string };
 };
 
 export type RunningPlatform = { platform: Platform; charges: Charges };
@@ -34,6 +37,7 @@ export type Sandbox = {
   platforms: ReadonlyMap<string, RunningPlatform>;
   payments: Payments;
   webhooks: Webhooks;
+  station: ChargingStation | undefined;
   close(): Promise<void>;
 };
 
@@ -66,15 +70,26 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   app.route('/v1', stripeRoutes(payments, options.stripe.secretKey));
   app.route('/checkout', checkoutPageRoutes(payments));
+  const station =
+    options.station &&
+    new ChargingStation({
+      ...options.station,
+      stateFile,
+      clock: options.clock,
+      timeLapse: options.timeLapse,
+      updateEveryMs: timing.updateEveryMs,
+    });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   return {
     url,
     platforms,
     payments,
     webhooks,
+    station,
     async close() {
       for (const { charges } of platforms.values()) charges.close();
       webhooks.close();
+      station?.close();
       stateFile.flush();
       await closeServer(server);
     },

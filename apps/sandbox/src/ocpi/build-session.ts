@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type ChargeRun, type Meter, readMeter } from './charge-run.ts';
+import { type Meter, readMeter } from '../flow/energy-flow.ts';
+import type { ChargeRun } from './charge-run.ts';
 import { now, type Platform, scenarioOf } from './platform.ts';
 import { type CdrPrices, priceCdr, wireHours, wireKwh } from './price-cdr.ts';
 import { findTariff, type Spot } from './read-objects.ts';
@@ -58,6 +59,7 @@ export function buildSession(
     isDc: connector.power_type === 'DC',
     takesWh: scenario.takesWh ?? ORDINARY_WH,
     simulatedMs: 0,
+    parkSeconds: scenario.parkSeconds ?? 0,
     reported: { seconds: 0, energyWh: 0 },
     isPeerUpToDate: false,
   };

@@ -1,3 +1,4 @@
+import { advanceFlow, readMeter, stopFlow } from '../flow/energy-flow.ts';
 import {
   type Authorization,
   buildCdr,
@@ -5,7 +6,7 @@ import {
   stationTime,
   updateSession,
 } from './build-session.ts';
-import { advanceRun, type ChargeRun, readMeter, stopRun } from './charge-run.ts';
+import type { ChargeRun } from './charge-run.ts';
 import type { Platform } from './platform.ts';
 import { pushCdr, pushEvseStatus, pushSession } from './push-objects.ts';
 import { findSpot, type Spot, setEvseStatus } from './read-objects.ts';
@@ -52,10 +53,10 @@ export function runCharges(platform: Platform): Charges {
     const passed = at - last;
     last = at;
     for (const [sessionId, run] of Object.entries(state.runs)) {
-      const isUnplugged = advanceRun(run, passed, timing.timeLapse);
+      const isUnplugged = advanceFlow(run, passed, timing.timeLapse);
       const meter = readMeter(run);
       if (isUnplugged || (run.scenario.quiet && meter.isFull)) {
-        stopRun(run);
+        stopFlow(run);
         finish(sessionId);
       } else if (isReportDue(run, at - (lastReport.get(sessionId) ?? 0), timing.updateEveryMs)) {
         if (inOrder.isBusy(sessionId)) continue;
@@ -81,14 +82,14 @@ export function runCharges(platform: Platform): Charges {
     stop(sessionId) {
       const run = state.runs[sessionId];
       if (!run) return false;
-      stopRun(run);
+      stopFlow(run);
       platform.touch();
       return true;
     },
     unplug(sessionId) {
       const run = state.runs[sessionId];
       if (!run) return false;
-      stopRun(run);
+      stopFlow(run);
       finish(sessionId);
       return true;
     },
