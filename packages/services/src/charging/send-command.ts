@@ -11,6 +11,7 @@ import {
   updateCommand,
 } from '@peregrine/db';
 import type { Context } from '../context.ts';
+import { ServiceError } from '../errors.ts';
 import type { CommandAnswer } from '../ports.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { keepAnswer } from './keep-answer.ts';
@@ -69,17 +70,40 @@ function isWanted(charge: StoredCharge, now: Date): boolean {
   return fresh && charge.state.start === 'asked' && charge.state.settlement === 'none';
 }
 
-async function callPartner(ctx: Context, { command, charge }: Ready): Promise<CommandAnswer> {
-  const { gateway, connection } = await reachPartner(ctx, charge.partnerId);
-  if (command.kind === 'STOP') {
-    const found = await findSessionOfCharge(ctx.db.read, charge.id);
-    if (!found) return { kind: 'not-sent', cause: 'the charge has no session to stop' };
-    return await gateway.sendStop(connection, {
-      commandId: command.id,
-      party: found.session.party,
-      sessionId: found.session.sessionId,
-    });
+async function callPartner(ctx: Context, ready: Ready): Promise<CommandAnswer> {
+  const reached = await reach(ctx, ready.charge.partnerId);
+  if (!reached) return { kind: 'not-sent', cause: 'the partner is not connected' };
+  const send = ready.command.kind === 'STOP' ? sendStop : sendStart;
+  return await send(ctx, ready, reached);
+}
+
+type Reached = Awaited<ReturnType<typeof reachPartner>>;
+
+async function reach(ctx: Context, partnerId: string): Promise<Reached | undefined> {
+  try {
+    return await reachPartner(ctx, partnerId);
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
   }
+}
+
+async function sendStop(
+  ctx: Context,
+  { command, charge }: Ready,
+  { gateway, connection }: Reached,
+): Promise<CommandAnswer> {
+  const found = await findSessionOfCharge(ctx.db.read, charge.id);
+  if (!found) return { kind: 'not-sent', cause: 'the charge has no session to stop' };
+  const { party, sessionId } = found.session;
+  return await gateway.sendStop(connection, { commandId: command.id, party, sessionId });
+}
+
+async function sendStart(
+  ctx: Context,
+  { command, charge }: Ready,
+  { gateway, connection }: Reached,
+): Promise<CommandAnswer> {
   const token = await findToken(ctx.db.read, charge.tokenUid);
   if (!token) return { kind: 'not-sent', cause: 'the token is gone' };
   return await gateway.sendStart(connection, {

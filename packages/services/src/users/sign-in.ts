@@ -29,7 +29,11 @@ export type AuthSessionView = {
  */
 export async function createUser(
   ctx: Context,
-  input: { readonly email: string; readonly emailVerified?: Date | null; readonly name?: string | null },
+  input: {
+    readonly email: string;
+    readonly emailVerified?: Date | null;
+    readonly name?: string | null;
+  },
 ): Promise<SignInUser> {
   const now = ctx.clock.now();
   const user = await ctx.db.tx(async (tx) => {
