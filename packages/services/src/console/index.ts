@@ -1,1 +1,4 @@
-export {};
+export { listCdrs, viewCdr } from './cdrs.ts';
+export { listConsoleCharges, viewConsoleCharge } from './charges.ts';
+export { listInvoices, viewInvoice } from './invoices.ts';
+export { listPartners, viewPartner } from './partners.ts';

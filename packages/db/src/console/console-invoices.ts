@@ -1,0 +1,94 @@
+import type { Decimal } from '@peregrine/domain';
+import type { Tx } from '../client/open-database.ts';
+import { runStatement } from '../client/run-statement.ts';
+import { pageOf, patternOf, type TablePage, type TableRows } from './table-query.ts';
+
+export type ConsoleInvoice = {
+  readonly id: string;
+  readonly number: string;
+  readonly chargeId: string;
+  readonly driverEmail: string;
+  readonly issuedAt: Date;
+  readonly stationName: string;
+  readonly currency: string;
+  readonly totalMinor: string;
+  readonly vatMinor: string;
+  readonly paymentState: string;
+  readonly mailedAt: Date | null;
+};
+
+const MATCHES = `($1::text IS NULL OR invoice.number ILIKE $1 OR "user".email::text ILIKE $1
+    OR invoice.body #>> '{station,name}' ILIKE $1)
+  AND ($2::text IS NULL OR invoice.payment_state = $2)`;
+
+const FROM = 'FROM invoice JOIN "user" ON "user".id = invoice.user_id';
+
+const COLUMNS = `invoice.id::text AS "id", invoice.number, invoice.charge_id::text AS "chargeId",
+  "user".email::text AS "driverEmail", invoice.issued_at AS "issuedAt",
+  invoice.body #>> '{station,name}' AS "stationName", invoice.currency,
+  invoice.total_minor::text AS "totalMinor", invoice.vat_minor::text AS "vatMinor",
+  invoice.payment_state AS "paymentState", invoice.mailed_at AS "mailedAt"`;
+
+/** Invoices, the newest first. `filter`: a payment state. */
+export async function listConsoleInvoices(
+  tx: Tx,
+  page: TablePage,
+): Promise<TableRows<ConsoleInvoice>> {
+  const match = [patternOf(page.search), page.filter ?? null];
+  const rows = await runStatement<ConsoleInvoice & { sortKey: string }>(tx, {
+    text: `SELECT ${COLUMNS}, invoice.issued_at::text AS "sortKey" ${FROM} WHERE ${MATCHES}
+      AND ($3::text IS NULL OR (invoice.issued_at, invoice.id) < ($3::timestamptz, $4::uuid))
+      ORDER BY invoice.issued_at DESC, invoice.id DESC LIMIT $5::int`,
+    values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
+  });
+  const [count] = await runStatement<{ total: number }>(tx, {
+    text: `SELECT count(*)::int AS total ${FROM} WHERE ${MATCHES}`,
+    values: match,
+  });
+  return pageOf(rows, page.limit, count?.total ?? 0);
+}
+
+export async function findConsoleInvoice(tx: Tx, id: string): Promise<ConsoleInvoice | undefined> {
+  const [row] = await runStatement<ConsoleInvoice>(tx, {
+    text: `SELECT ${COLUMNS} ${FROM} WHERE invoice.id = $1::uuid`,
+    values: [id],
+  });
+  return row;
+}
+
+export type ConsoleInvoiceParts = {
+  readonly lines: readonly {
+    kind: string;
+    quantity: Decimal;
+    unit: string;
+    unitPrice: Decimal;
+    totalMinor: string;
+  }[];
+  readonly postings: readonly {
+    account: string;
+    amountMinor: string;
+    currency: string;
+    at: Date;
+  }[];
+};
+
+/** Lines in their order, and all that was posted for the charge, captures and purchase included. */
+export async function findConsoleInvoiceParts(
+  tx: Tx,
+  invoice: Pick<ConsoleInvoice, 'id' | 'chargeId'>,
+): Promise<ConsoleInvoiceParts> {
+  const [lines, postings] = await Promise.all([
+    runStatement<ConsoleInvoiceParts['lines'][number]>(tx, {
+      text: `SELECT kind, trim_scale(quantity)::text AS "quantity", unit,
+          trim_scale(unit_price)::text AS "unitPrice", total_minor::text AS "totalMinor"
+        FROM invoice_line WHERE invoice_id = $1::uuid ORDER BY position`,
+      values: [invoice.id],
+    }),
+    runStatement<ConsoleInvoiceParts['postings'][number]>(tx, {
+      text: `SELECT account, amount_minor::text AS "amountMinor", currency, at
+        FROM posting WHERE charge_id = $1::uuid ORDER BY id`,
+      values: [invoice.chargeId],
+    }),
+  ]);
+  return { lines, postings };
+}

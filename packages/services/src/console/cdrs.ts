@@ -1,0 +1,76 @@
+import type { ComparisonRow } from '@peregrine/billing';
+import {
+  type ConsoleCdr,
+  findConsoleCdr,
+  findConsoleCdrParts,
+  listConsoleCdrs,
+} from '@peregrine/db';
+import { type Cdr, type Finding, instantOf } from '@peregrine/domain';
+import type { Context } from '../context.ts';
+import type { CdrDetail, CdrRow, Page, TableQuery } from '../views/console.ts';
+import { checkId, checkStaff, found, readQuery, toPage } from './staff-table.ts';
+
+/** CDRs, claimed and computed side by side. `filter`: a state, or `findings`. Staff only. */
+export async function listCdrs(ctx: Context, query: TableQuery): Promise<Page<CdrRow>> {
+  checkStaff(ctx);
+  return toPage(await listConsoleCdrs(ctx.db.read, readQuery(query)), toRow);
+}
+
+/** One CDR with its findings, the comparison and the message as received. Staff only. */
+export async function viewCdr(ctx: Context, input: { readonly id: string }): Promise<CdrDetail> {
+  checkStaff(ctx);
+  const stored = found(await findConsoleCdr(ctx.db.read, checkId(input.id)));
+  const { chargeId, body, computation, raw, ...row } = stored;
+  const parts = await findConsoleCdrParts(ctx.db.read, row.id);
+  return {
+    ...toRow(row),
+    ...(chargeId !== null && { chargeId }),
+    place: placeOf(body as Cdr),
+    findingList: parts.findings.map((finding) => toFinding(finding, row.currency)),
+    comparison: comparisonOf(computation),
+    raw,
+    conflicts: parts.conflicts.map((conflict) => ({
+      raw: conflict.raw,
+      receivedAt: instantOf(conflict.receivedAt),
+    })),
+  };
+}
+
+function toRow(cdr: ConsoleCdr): CdrRow {
+  const { claimedInclTax, computedExclTax, computedInclTax, worstSeverity, ...row } = cdr;
+  return {
+    ...row,
+    startedAt: instantOf(row.startedAt),
+    endedAt: instantOf(row.endedAt),
+    receivedAt: instantOf(row.receivedAt),
+    timeZone: row.timeZone ?? 'UTC',
+    ...(claimedInclTax !== null && { claimedInclTax }),
+    ...(computedExclTax !== null && { computedExclTax }),
+    ...(computedInclTax !== null && { computedInclTax }),
+    ...(worstSeverity !== null && { worstSeverity }),
+  };
+}
+
+function placeOf({ location }: Cdr): string {
+  const { name, address, city, evseUid } = location;
+  return [name, address, city, evseUid].filter((part) => part !== undefined).join(', ');
+}
+
+type StoredFinding = Awaited<ReturnType<typeof findConsoleCdrParts>>['findings'][number];
+
+function toFinding(stored: StoredFinding, currency: string): Finding {
+  const { claimed, computed, differenceMinor, severity, ...finding } = stored;
+  return {
+    ...finding,
+    severity: severity as Finding['severity'],
+    ...(claimed !== null && { claimed }),
+    ...(computed !== null && { computed }),
+    ...(differenceMinor !== null && { differenceMinor: differenceMinor.toString(), currency }),
+  };
+}
+
+/** Absent until the CDR was reconciled. */
+function comparisonOf(computation: unknown): readonly ComparisonRow[] {
+  if (typeof computation !== 'object' || computation === null) return [];
+  return 'comparison' in computation ? (computation.comparison as ComparisonRow[]) : [];
+}
