@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { testDatabase } from '@peregrine/testkit';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { enqueue } from './enqueue.ts';
-import { beat } from './heartbeat.ts';
 import type { JobHandlers } from './job-map.ts';
 import { runJobs } from './run-jobs.ts';
 
@@ -13,19 +14,27 @@ beforeEach(async () => {
   await db.sql('DELETE FROM worker_heartbeat');
 });
 
-const wait = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const wait = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
 const enqueueBill = (chargeId: string, options = {}) =>
   database.tx((tx) => enqueue(tx, { name: 'bill-charge', payload: { chargeId } }, options));
-const start = (tasks: JobHandlers, log: object[] = []) =>
-  runJobs({
-    url: db.appUrl,
-    tasks,
-    concurrency: 2,
-    pollIntervalMs: 100,
-    log: (line) => log.push(line),
-  });
+const start = (tasks: JobHandlers, log: object[] = [], url = db.appUrl) =>
+  runJobs({ url, tasks, concurrency: 2, pollIntervalMs: 100, log: (line) => log.push(line) });
+const noteIn = (done: string[]): JobHandlers => ({
+  'bill-charge': async ({ chargeId }) => {
+    done.push(chargeId);
+  },
+});
 const count = async (what: string) =>
   Number((await db.sql<{ n: string }>(`SELECT count(*) AS n FROM ${what}`))[0]?.n);
+/** As if so much time had passed for what is locked and for who was heard. */
+const letTimePass = async (seconds: number) => {
+  const ago = [seconds];
+  await db.sql('UPDATE worker_heartbeat SET seen_at = seen_at - make_interval(secs => $1)', ago);
+  await db.sql(
+    `UPDATE graphile_worker._private_jobs SET locked_at = locked_at - make_interval(secs => $1)`,
+    ago,
+  );
+};
 
 test('a job is done with its payload, as the role app, and is gone after', async () => {
   const done: unknown[] = [];
@@ -40,73 +49,113 @@ test('a job is done with its payload, as the role app, and is gone after', async
   expect(await count('graphile_worker._private_jobs')).toBe(0);
 });
 
-/** A job as a worker leaves it that is killed: locked, and nobody there to end it. */
-async function abandonJob(workerId: string, lockedSecondsAgo: number): Promise<void> {
+test('the job of a worker that was killed is done by another, once it was silent for 30 s', async () => {
   await enqueueBill('abandoned');
-  await db.sql(
-    `UPDATE graphile_worker._private_jobs SET attempts = 1, locked_by = $1,
-      locked_at = now() - make_interval(secs => $2)`,
-    [workerId, lockedSecondsAgo],
-  );
-}
+  const script = `
+    const { runJobs } = await import(${JSON.stringify(join(import.meta.dirname, 'run-jobs.ts'))});
+    const hang = () => new Promise(() => setInterval(() => undefined, 1000));
+    await runJobs({ url: ${JSON.stringify(db.appUrl)}, concurrency: 1, tasks: { 'bill-charge': hang } });`;
+  const victim = execFile(process.execPath, ['--input-type=module', '-e', script]);
+  const locked = `graphile_worker._private_jobs WHERE locked_by IN
+    (SELECT worker_id FROM worker_heartbeat)`;
+  await wait(async () => expect(await count(locked)).toBe(1));
+  const gone = new Promise((resolve) => victim.once('exit', resolve));
+  victim.kill('SIGKILL');
+  await gone;
 
-test('the jobs of a worker that fell silent 30 s ago are done by another', async () => {
-  await abandonJob('pool-dead', 45);
-  await db.sql(`INSERT INTO worker_heartbeat VALUES ('pool-dead', now() - interval '31 seconds')`);
   const done: string[] = [];
   const log: object[] = [];
-  const runner = await start(
-    { 'bill-charge': async ({ chargeId }) => void done.push(chargeId) },
-    log,
-  );
+  await letTimePass(25);
+  const early = await start(noteIn(done), log);
+  await early.stop();
+  expect(await count(locked)).toBe(1);
+  await letTimePass(10);
+  const runner = await start(noteIn(done), log);
   await wait(() => expect(done).toEqual(['abandoned']));
   expect(log).toContainEqual(expect.objectContaining({ dead: 1 }));
   await runner.stop();
 });
 
-test('the jobs of a worker that still says it lives stay its own, however long they take', async () => {
-  await abandonJob('pool-alive', 3_600);
-  await db.sql(`INSERT INTO worker_heartbeat VALUES ('pool-alive', now() - interval '20 seconds')`);
+test('the job of a worker that lives stays its own, however long it takes', async () => {
+  const { promise, resolve: finish } = Promise.withResolvers<void>();
+  const long = await start({ 'bill-charge': () => promise });
+  await enqueueBill('long');
+  const held = 'graphile_worker._private_jobs WHERE locked_by IS NOT NULL';
+  await wait(async () => expect(await count(held)).toBe(1));
+  await db.sql(`UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 hour'`);
+  await db.sql(`UPDATE worker_heartbeat SET seen_at = seen_at - interval '20 seconds'`);
   const done: string[] = [];
-  const runner = await start({ 'bill-charge': async ({ chargeId }) => void done.push(chargeId) });
-  await enqueueBill('other');
-  await wait(() => expect(done).toEqual(['other']));
-  await runner.stop();
-  expect(await count(`graphile_worker._private_jobs WHERE locked_by = 'pool-alive'`)).toBe(1);
+  // It looks for dead workers as it starts.
+  const other = await start(noteIn(done));
+  await other.stop();
+  expect(await count(held)).toBe(1);
+  expect(done).toEqual([]);
+  finish();
+  await long.stop();
+  expect(await count('graphile_worker._private_jobs')).toBe(0);
 });
 
 test('stop waits for the job that runs, and takes the heartbeat away', async () => {
   const { promise, resolve: release } = Promise.withResolvers<void>();
-  let begun = false;
-  let ended = false;
+  const steps: string[] = [];
   const runner = await start({
     'bill-charge': async () => {
-      begun = true;
+      steps.push('begun');
       await promise;
-      ended = true;
+      steps.push('ended');
     },
   });
   expect(await count('worker_heartbeat')).toBe(1);
   await enqueueBill('slow');
-  await wait(() => expect(begun).toBe(true));
+  await wait(() => expect(steps).toEqual(['begun']));
   const stopped = runner.stop();
   release();
   await stopped;
-  expect(ended).toBe(true);
+  expect(steps).toEqual(['begun', 'ended']);
   expect(await count('graphile_worker._private_jobs')).toBe(0);
   expect(await count('worker_heartbeat')).toBe(0);
 });
 
+test('it outlives PostgreSQL, and does again what could not be written down as done', async () => {
+  const other = await testDatabase();
+  const name = new URL(other.url).pathname.slice(1);
+  const { promise, resolve: finish } = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const log: { queue?: string }[] = [];
+  const tasks: JobHandlers = {
+    'bill-charge': async ({ chargeId }, { attempt }) => {
+      if (attempt === 1) await promise;
+      done.push(`${chargeId} ${attempt}`);
+    },
+  };
+  const runner = await start(tasks, log, other.appUrl);
+  const add = (chargeId: string) =>
+    other.database.tx((tx) => enqueue(tx, { name: 'bill-charge', payload: { chargeId } }));
+  await add('c1');
+  const held = 'SELECT FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL';
+  await wait(async () => expect(await other.sql(held)).toHaveLength(1));
+  await db.sql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+  await db.sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+  finish();
+  await wait(() =>
+    expect(log).toContainEqual(expect.objectContaining({ queue: expect.stringMatching(/anew/) })),
+  );
+  await db.sql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
+  await wait(() => expect(done).toEqual(['c1 1', 'c1 2']));
+  await add('c2');
+  await wait(() => expect(done).toEqual(['c1 1', 'c1 2', 'c2 1']));
+  await runner.stop();
+  await other.close();
+});
+
 test('a failure is logged and kept without personal data, and the job is tried again', async () => {
   const log: object[] = [];
-  const runner = await start(
-    {
-      'bill-charge': async () => {
-        throw new Error('no mail to jane.doe@example.com for ABCDEFGHIJKLMNOPQR23, 04A1B2C3D4E5F6');
-      },
+  const tasks: JobHandlers = {
+    'bill-charge': async () => {
+      throw new Error('no mail to jane.doe@example.com for ABCDEFGHIJKLMNOPQR23, 04A1B2C3D4E5F6');
     },
-    log,
-  );
+  };
+  const runner = await start(tasks, log);
   await enqueueBill('fails');
   await wait(() => expect(log).toHaveLength(1));
   await runner.stop();
@@ -120,18 +169,9 @@ test('a failure is logged and kept without personal data, and the job is tried a
 
 test('what waits for a time is not done before it', async () => {
   const done: string[] = [];
-  const runner = await start({ 'bill-charge': async ({ chargeId }) => void done.push(chargeId) });
-  await enqueueBill('tomorrow', { runAt: new Date('2126-01-01T00:00:00Z') });
+  const runner = await start(noteIn(done));
+  await enqueueBill('in a century', { runAt: new Date('2126-01-01T00:00:00Z') });
   await enqueueBill('now');
   await wait(() => expect(done).toEqual(['now']));
   await runner.stop();
-});
-
-test('a heart that beats again is one row', async () => {
-  const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ connectionString: db.appUrl, max: 1 });
-  expect(await beat(pool, 'pool-me')).toBe(0);
-  expect(await beat(pool, 'pool-me')).toBe(0);
-  await pool.end();
-  expect(await count('worker_heartbeat')).toBe(1);
 });
