@@ -29,7 +29,7 @@ async function held(world: ChargingWorld) {
 }
 const word = async (world: ChargingWorld, chargeId: string) =>
   (await viewCharge(world.driver, { chargeId })).word;
-const state = async (world: ChargingWorld, commandId: string) =>
+const state = async (commandId: string) =>
   (await db.database.read.command.findUniqueOrThrow({ where: { id: commandId } })).state;
 
 describe('from the hold to the station', () => {
@@ -77,7 +77,7 @@ describe('from the hold to the station', () => {
     await result(world.partnerId, 'REJECTED');
     await sendCommand(world.system, { commandId });
     expect(await word(world, chargeId)).toBe('plug-in');
-    expect(await state(world, commandId)).toBe('accepted');
+    expect(await state(commandId)).toBe('accepted');
     expect(world.operator.starts).toHaveLength(1);
   });
 });

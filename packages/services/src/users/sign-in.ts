@@ -13,10 +13,13 @@ import {
   writeAudit,
 } from '@peregrine/db';
 import type { Context } from '../context.ts';
-import { issueAppToken } from '../tokens/issue-app-token.ts';
+import { issueAppTokenIn } from '../tokens/issue-app-token.ts';
 
 /** A person as next-auth's adapter knows one. */
-export type SignInUser = Pick<StoredUser, 'id' | 'email' | 'emailVerified' | 'name' | 'role'>;
+export type SignInUser = Pick<
+  StoredUser,
+  'id' | 'email' | 'emailVerified' | 'name' | 'role' | 'locale'
+>;
 export type AuthSessionView = {
   readonly sessionToken: string;
   readonly userId: string;
@@ -36,7 +39,7 @@ export async function createUser(
   },
 ): Promise<SignInUser> {
   const now = ctx.clock.now();
-  const user = await ctx.db.tx(async (tx) => {
+  return await ctx.db.tx(async (tx) => {
     const known = await findUserBy(tx, { email: input.email });
     if (known) return known;
     const created = await insertUser(tx, {
@@ -52,11 +55,9 @@ export async function createUser(
       subject: 'user',
       subjectId: created.id,
     });
+    await issueAppTokenIn(ctx, tx, created.id);
     return created;
   });
-  // Idempotent, so that a sign-up that was cut off here is completed by the next sign-in.
-  await issueAppToken(ctx, { userId: user.id });
-  return user;
 }
 
 export async function findUser(
