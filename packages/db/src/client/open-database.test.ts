@@ -67,6 +67,16 @@ test('a connection killed inside a transaction rejects it, and the next one work
   expect(rows).toEqual([{ one: 1 }]);
 });
 
+test('a Prisma transaction whose connection is killed rejects, and the next one works', async () => {
+  const killed = database.tx(async (tx) => {
+    const rows = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    await db.sql('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await tx.user.count();
+  });
+  await expect(killed).rejects.toThrow();
+  expect(await database.tx((tx) => tx.partner.count())).toBe(0);
+});
+
 test('a commit that the database refuses rejects, and the connection serves on', async () => {
   const small = openDatabase({ url: db.appUrl, poolSize: 2, applicationName: 'refused' });
   const unbalanced = () =>

@@ -56,6 +56,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName,
     max: size,
     connectionTimeoutMillis: 10_000,
+    // A verb that hangs inside its transaction must not keep its locks.
+    idle_in_transaction_session_timeout: 60_000,
     // Restarts of PostgreSQL break idle connections; they are replaced on the next query.
     idleTimeoutMillis: 30_000,
   });
