@@ -82,21 +82,31 @@ export async function expireStationCommands(tx: Tx, at: Date): Promise<StationCo
   return tx.stationCommand.findMany({ where: { id: { in: expired.map(({ id }) => id) } } });
 }
 
+type StartKey = { stationId: string; tokenUid: string; since: Date };
+
+function startsOf({ stationId, tokenUid, since }: StartKey) {
+  return {
+    stationId,
+    kind: 'start',
+    tokenUid: { equals: tokenUid, mode: 'insensitive' as const },
+    transactionId: null,
+    state: { in: ['sent', 'accepted', 'unknown'] },
+    createdAt: { gte: since },
+  };
+}
+
+/** Whether a start of this token was sent to the station and became no transaction yet. */
+export async function hasStartCommand(t: Tx, key: StartKey): Promise<boolean> {
+  return (await t.stationCommand.count({ where: startsOf(key) })) > 0;
+}
+
 /** The start that a new transaction belongs to: same token, this connector or any, not used yet. */
 export async function findStartCommand(
   tx: Tx,
-  input: { stationId: string; connector: number; tokenUid: string; since: Date },
+  key: StartKey & { connector: number },
 ): Promise<StationCommandRecord | undefined> {
   const found = await tx.stationCommand.findFirst({
-    where: {
-      stationId: input.stationId,
-      kind: 'start',
-      connector: { in: [0, input.connector] },
-      tokenUid: { equals: input.tokenUid, mode: 'insensitive' },
-      transactionId: null,
-      state: { in: ['sent', 'accepted', 'unknown'] },
-      createdAt: { gte: input.since },
-    },
+    where: { ...startsOf(key), connector: { in: [0, key.connector] } },
     orderBy: { createdAt: 'desc' },
   });
   return found ?? undefined;

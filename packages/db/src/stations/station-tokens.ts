@@ -14,7 +14,7 @@ export async function findUnusedPermission(
 ): Promise<string | undefined> {
   const [found] = await t.$queryRaw<{ reference: string }[]>`
     SELECT a.reference FROM "authorization" a
-    WHERE a.partner_id = ${input.partnerId}::uuid AND a.token_uid = ${input.tokenUid}
+    WHERE a.partner_id = ${input.partnerId}::uuid AND lower(a.token_uid) = lower(${input.tokenUid})
       AND a.allowed = 'ALLOWED' AND a.at >= ${input.since}
       AND NOT EXISTS (SELECT 1 FROM station_transaction s
         WHERE s.authorization_reference = a.reference)

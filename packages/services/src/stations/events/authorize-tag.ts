@@ -1,9 +1,10 @@
-import { findStationById } from '@peregrine/db';
+import { findStationById, findTokenOfStation, hasStartCommand } from '@peregrine/db';
 import type { Allowed, TokenVerdict } from '@peregrine/domain';
 import type { Context } from '../../context.ts';
 import { authorizeToken } from '../../tokens/authorize-token.ts';
 import { actingAsOwnPartner, type OwnPartner, ownLocation, stationOfEvseUid } from '../own-site.ts';
 import type { EventOutcome } from './event-scope.ts';
+import { PLUG_IN_TIME_MS } from './judge-tag.ts';
 
 const VERDICTS: Readonly<Record<Allowed, TokenVerdict>> = {
   ALLOWED: 'accepted',
@@ -23,7 +24,11 @@ export async function authorizeTag(
   stationId: string,
   tokenUid: string,
 ): Promise<EventOutcome> {
-  const station = await findStationById(ctx.db.read, stationId);
+  const t = ctx.db.read;
+  if (await isRemotelyStarted(ctx, stationId, tokenUid)) {
+    return { answer: { kind: 'authorized', verdict: 'accepted' } };
+  }
+  const station = await findStationById(t, stationId);
   const location = station && (await ownLocation(ctx, own, station.locationId));
   const evseUids = (location?.evses ?? [])
     .map(({ evseUid }) => evseUid)
@@ -34,4 +39,17 @@ export async function authorizeTag(
     ...(location && { location: { locationId: location.locationId, evseUids } }),
   });
   return { answer: { kind: 'authorized', verdict: VERDICTS[answer.allowed] } };
+}
+
+/** Stations ask about the token of a remote start too: that is our own command, not a swipe. */
+async function isRemotelyStarted(
+  ctx: Context,
+  stationId: string,
+  tokenUid: string,
+): Promise<boolean> {
+  const t = ctx.db.read;
+  const token = await findTokenOfStation(t, tokenUid);
+  if (!token?.valid) return false;
+  const since = new Date(ctx.clock.now().getTime() - PLUG_IN_TIME_MS);
+  return hasStartCommand(t, { stationId, tokenUid: token.tokenUid, since });
 }

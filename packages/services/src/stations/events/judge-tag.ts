@@ -1,14 +1,14 @@
 import {
   findStartCommand,
-  findTokenOfStation,
   findUnusedPermission,
+  readTokenStanding,
   type StationRecord,
   type Tx,
 } from '@peregrine/db';
 import type { TokenVerdict } from '@peregrine/domain';
 
 /** How long after a remote start or a swipe the plug may follow (OCPP 1.6, ConnectionTimeOut). */
-const PLUG_IN_TIME_MS = 15 * 60_000;
+export const PLUG_IN_TIME_MS = 15 * 60_000;
 
 /** On what a transaction stands: our command, a swipe that we allowed, or the station's own list. */
 export type StartGround = {
@@ -31,7 +31,7 @@ export async function groundOfStart(
   },
 ): Promise<StartGround> {
   const since = new Date(input.now.getTime() - PLUG_IN_TIME_MS);
-  const token = await findTokenOfStation(tx, input.tokenUid);
+  const token = await readTokenStanding(tx, input.tokenUid);
   const tokenUid = token?.tokenUid ?? input.tokenUid;
   const verdict = token === undefined ? 'invalid' : token.valid ? 'accepted' : 'blocked';
   const { connector } = input;
@@ -51,8 +51,11 @@ export async function groundOfStart(
     tokenUid,
     since,
   });
+  // The station let it in by its own list: who has no credit is told to stop.
+  const lacksCredit = token !== undefined && (!token.hasCard || token.hasOpenInvoice);
+  const unasked = permission === undefined && lacksCredit && verdict === 'accepted';
   return {
-    verdict,
+    verdict: unasked ? 'blocked' : verdict,
     authMethod: permission ? 'AUTH_REQUEST' : 'WHITELIST',
     authorizationReference: permission,
     startCommandId: undefined,

@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { finishTransaction, internalGateway, sweepStations } from '@peregrine/services';
+import { buildToken } from '@peregrine/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_CONNECTION, startAt } from '../testing/drive-charge.ts';
+import { type OwnWorld, openWorld } from '../testing/own-world.ts';
+import { connectScripted, type ScriptedStation } from '../testing/scripted-station.ts';
+
+let world: OwnWorld;
+const children: ChildProcess[] = [];
+
+// The gateways of these tests are processes of their own, with real clocks.
+beforeAll(async () => {
+  world = await openWorld({ now: () => new Date() });
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await world.close();
+});
+
+async function runGateway(): Promise<{ child: ChildProcess; port: number }> {
+  const main = join(import.meta.dirname, '../main.ts');
+  const env = { ...process.env, DATABASE_URL: world.test.appUrl, CSMS_PORT: '0' };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  for await (const line of createInterface({ input: child.stdout })) {
+    const said = JSON.parse(line) as { event: string; port: number };
+    if (said.event === 'listening') return { child, port: said.port };
+  }
+  throw new Error('the gateway ended before it listened');
+}
+
+async function kill(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM') {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  return ended;
+}
+
+const read = () => world.ctx.db.read;
+const commandOf = (commandId: string) =>
+  read().stationCommand.findUniqueOrThrow({ where: { commandId } });
+const status = (station: ScriptedStation, status: string, connectorId = 1) =>
+  station.call('StatusNotification', { connectorId, status, errorCode: 'NoError' });
+
+async function until(check: () => Promise<boolean>): Promise<void> {
+  while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const order = (commandId: string) => ({
+  commandId,
+  token: buildToken({ tokenUid: world.tokenUid }),
+  party: world.ctx.seller.cpoParty,
+  locationId: 'PER-BER-1',
+  evseUid: 'PEREGRINE-BERLIN-1-2',
+  connectorId: '1',
+  authorizationReference: `REF-${commandId}`,
+});
+
+test('a station that is not connected refuses the start, in words', async () => {
+  const commandId = crypto.randomUUID();
+  const gateway = internalGateway(world.ctx);
+  expect(await gateway.sendStart(NO_CONNECTION, order(commandId))).toEqual({
+    kind: 'answered',
+    response: 'REJECTED',
+    timeoutSeconds: 0,
+    text: 'The station is not connected.',
+  });
+  expect(await read().stationCommand.count()).toBe(0);
+  const stranger = { ...order(commandId), evseUid: 'NOBODY-1' };
+  expect(await gateway.sendStart(NO_CONNECTION, stranger)).toMatchObject({ response: 'REJECTED' });
+  const stop = { commandId, party: world.ctx.seller.cpoParty, sessionId: 'PER-77' };
+  expect(await gateway.sendStop(NO_CONNECTION, stop)).toMatchObject({
+    response: 'UNKNOWN_SESSION',
+  });
+});
+
+describe('with gateways that come and go', () => {
+  test('a command that was sent before a kill -9 is never sent again', async () => {
+    const first = await runGateway();
+    const station = await connectScripted({ port: first.port });
+    await status(station, 'Available');
+    const { chargeId, commandId } = await startAt(world, 1);
+    expect(await station.nextCall()).toMatchObject({ action: 'RemoteStartTransaction' });
+    expect(await commandOf(commandId)).toMatchObject({ state: 'sent' });
+    const lost = once(station.socket, 'close');
+    await kill(first.child, 'SIGKILL');
+    await lost;
+
+    const second = await runGateway();
+    const again = await connectScripted({ port: second.port });
+    await again.call('Heartbeat', {});
+    expect(await commandOf(commandId)).toMatchObject({ state: 'unknown' });
+    // Something to send, to see that it is the only thing that is sent.
+    const given = await internalGateway(world.ctx).sendStart(
+      NO_CONNECTION,
+      order(crypto.randomUUID()),
+    );
+    expect(given).toMatchObject({ response: 'ACCEPTED' });
+    const next = await again.nextCall();
+    expect(next.payload).toMatchObject({ connectorId: 2 });
+    again.answer(next, { status: 'Rejected' });
+    expect(again.calls).toEqual([]);
+
+    // The first start arrived after all: it becomes its charge by the command's reference.
+    const { transactionId } = (await again.call('StartTransaction', {
+      connectorId: 1,
+      idTag: world.tokenUid,
+      meterStart: 0,
+      timestamp: new Date().toISOString(),
+    })) as { transactionId: number };
+    const session = await read().session.findFirstOrThrow({
+      where: { sessionId: `PER-${transactionId}` },
+    });
+    expect(session.chargeId).toBe(chargeId);
+    expect(await kill(second.child, 'SIGTERM')).toEqual([0, null]);
+    await again.close();
+  });
+
+  test("the station's no is the command's result", async () => {
+    const { child, port } = await runGateway();
+    const station = await connectScripted({ port });
+    await status(station, 'Available', 2);
+    const { chargeId, commandId } = await startAt(world, 2);
+    const call = await station.nextCall();
+    station.answer(call, { status: 'Rejected' });
+    await until(async () => (await commandOf(commandId)).state === 'rejected');
+    await until(
+      async () =>
+        (await read().charge.findUniqueOrThrow({ where: { id: chargeId } })).startState ===
+        'refused',
+    );
+    await kill(child, 'SIGTERM');
+    await station.close();
+  });
+
+  test('a command that nobody could send in time expires', async () => {
+    const { child, port } = await runGateway();
+    const station = await connectScripted({ port });
+    await station.call('Heartbeat', {});
+    await kill(child, 'SIGKILL');
+    await station.close();
+    const commandId = crypto.randomUUID();
+    const given = await internalGateway(world.ctx).sendStart(NO_CONNECTION, order(commandId));
+    expect(given).toMatchObject({ response: 'ACCEPTED' });
+    await read().stationCommand.update({
+      where: { commandId },
+      data: { commandId: null, expiresAt: new Date(Date.now() - 1) },
+    });
+    await sweepStations(world.ctx);
+    expect(await read().stationCommand.count({ where: { state: 'expired' } })).toBe(1);
+  });
+});
+
+describe('a station that is away', () => {
+  const evse = async (n: number) =>
+    (await read().evse.findFirstOrThrow({ where: { evseUid: `PEREGRINE-BERLIN-1-${n}` } })).status;
+
+  test('is UNKNOWN after a minute, CHARGING where a transaction is open, and back on return', async () => {
+    await read().chargingStation.updateMany({
+      data: { lastSeenAt: new Date(Date.now() - 61_000) },
+    });
+    await sweepStations(world.ctx);
+    expect([await evse(1), await evse(2)]).toEqual(['CHARGING', 'UNKNOWN']);
+    const { child, port } = await runGateway();
+    const station = await connectScripted({ port });
+    await station.call('Heartbeat', {});
+    expect([await evse(1), await evse(2)]).toEqual(['AVAILABLE', 'AVAILABLE']);
+    await kill(child, 'SIGTERM');
+    await station.close();
+  });
+});
+
+describe('a cable that nobody saw leave', () => {
+  test('is waited for while the station says so, and given up when it is silent', async () => {
+    const [open] = await read().stationTransaction.findMany({ where: { stoppedAt: null } });
+    const transactionId = open?.transactionId ?? 0;
+    const { child, port } = await runGateway();
+    const station = await connectScripted({ port });
+    const stoppedAt = new Date().toISOString();
+    await station.call('StopTransaction', { transactionId, meterStop: 5, timestamp: stoppedAt });
+    await status(station, 'Finishing');
+    expect(await finishTransaction(world.ctx, { transactionId })).toBe(false);
+    await read().stationTransaction.update({
+      where: { transactionId },
+      data: { stopReceivedAt: new Date(Date.now() - 16 * 60_000) },
+    });
+    expect(await finishTransaction(world.ctx, { transactionId })).toBe(false);
+    await kill(child, 'SIGTERM');
+    await station.close();
+    expect(await finishTransaction(world.ctx, { transactionId })).toBe(true);
+    expect(await finishTransaction(world.ctx, { transactionId })).toBe(true);
+    const cdrs = await read().cdr.findMany({ where: { cdrId: `PER-${transactionId}-CDR` } });
+    expect(cdrs).toHaveLength(1);
+    expect(cdrs[0]?.endedAt.toISOString()).toBe(stoppedAt);
+  });
+});
