@@ -8,6 +8,7 @@ const env = readEnv();
 const flags = readFlags(process.argv.slice(2));
 const sandbox = await startSandbox({
   port: env.port,
+  smtpPort: env.smtpPort,
   sandboxUrl: env.sandboxUrl,
   ...(env.statePath && { statePath: env.statePath }),
   clock: { now: () => new Date() },

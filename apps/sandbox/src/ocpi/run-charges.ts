@@ -16,7 +16,8 @@ const TICK_MS = 100;
 
 /** The charges that run on one platform; they go on where they were after a restart. */
 export type Charges = {
-  start(spot: Spot, authorization: Authorization): WireSession;
+  /** `isQuiet`: nothing is told of the session, only the status and the CDR. */
+  start(spot: Spot, authorization: Authorization, isQuiet?: boolean): WireSession;
   /** Ends the flow of energy; the car is unplugged after the parking of its scenario. */
   stop(sessionId: string): boolean;
   /** The driver unplugs, whether it was stopped or not. */
@@ -68,8 +69,9 @@ export function runCharges(platform: Platform): Charges {
   const timer = setInterval(tick, TICK_MS);
 
   return {
-    start(spot, authorization) {
+    start(spot, authorization, isQuiet = false) {
       const { session, run } = buildSession(platform, spot, authorization);
+      if (isQuiet) run.scenario = { ...run.scenario, quiet: true };
       state.sessions.push(session);
       if (run.scenario.quiet) state.hiddenSessions.push(session.id);
       state.runs[session.id] = run;

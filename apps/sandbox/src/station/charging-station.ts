@@ -85,6 +85,16 @@ export class ChargingStation {
     return connector !== undefined && this.#unplug(connector);
   }
 
+  /** How much the next car at a connector takes, and how long it stays. */
+  setCar(
+    connectorId: number,
+    car: Partial<ConnectorState['car']>,
+  ): ConnectorState['car'] | undefined {
+    const connector = this.#find(connectorId);
+    if (connector) Object.assign(connector.car, car);
+    return connector?.car;
+  }
+
   close(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#heartbeat);

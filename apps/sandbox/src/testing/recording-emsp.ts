@@ -79,7 +79,10 @@ export async function recordingEmsp(): Promise<RecordingEmsp> {
       body: text ? JSON.parse(text) : undefined,
     };
     received.push(request);
-    for (const waiter of waiting.filter(({ fits }) => fits(request))) waiter.resolve(request);
+    for (const waiter of waiting.filter(({ fits }) => fits(request))) {
+      waiting.splice(waiting.indexOf(waiter), 1);
+      waiter.resolve(request);
+    }
     if (c.req.path.endsWith('/authorize')) return c.json(ok(authorizationInfo(c.req.path)));
     return c.json(ok());
   });

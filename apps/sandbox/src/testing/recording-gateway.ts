@@ -48,7 +48,10 @@ export async function recordingGateway(port = 0): Promise<RecordingGateway> {
       const call = { action, payload };
       socket.send(JSON.stringify([3, id, answer(call)]));
       calls.push(call);
-      for (const waiter of waiting.filter(({ fits }) => fits(call))) waiter.resolve(call);
+      for (const waiter of waiting.filter(({ fits }) => fits(call))) {
+        waiting.splice(waiting.indexOf(waiter), 1);
+        waiter.resolve(call);
+      }
     });
   });
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));

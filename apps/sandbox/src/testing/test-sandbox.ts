@@ -6,6 +6,7 @@ import { twinpowerWorld } from '../worlds/twinpower.ts';
 export function testSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   return startSandbox({
     port: 0,
+    smtpPort: 0,
     clock: { now: () => new Date() },
     timeLapse: 3600,
     resultAfterMs: 20,
