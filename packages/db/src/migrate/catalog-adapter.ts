@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import {
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
@@ -60,7 +61,27 @@ function patch(adapter: SqlDriverAdapter, pool: pg.Pool): SqlDriverAdapter {
   };
   // Sent whole, function bodies stay in one piece and a migration is one transaction.
   adapter.executeScript = async (script) => {
-    await pool.query(script);
+    try {
+      await pool.query(script);
+    } catch (error) {
+      throw error instanceof pg.DatabaseError ? asAdapterError(error) : error;
+    }
   };
   return adapter;
+}
+
+/** As the adapter says it, so that the engine names what PostgreSQL refused. */
+function asAdapterError(error: pg.DatabaseError): DriverAdapterError {
+  const { code = 'N/A', severity = 'N/A', message, detail, column, hint } = error;
+  return new DriverAdapterError({
+    kind: 'postgres',
+    originalCode: code,
+    originalMessage: message,
+    code,
+    severity,
+    message,
+    detail,
+    column,
+    hint,
+  });
 }

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { testDatabase } from '@peregrine/testkit';
 import { afterAll, expect, test } from 'vitest';
 import { openEngine } from './schema-engine.ts';
+import { MIGRATIONS } from './schema-files.ts';
 
 const db = await testDatabase();
 afterAll(() => db.close());
@@ -39,6 +42,24 @@ test('a column that the schema does not know would be seen', async () => {
 
 test('running it again changes nothing', async () => {
   expect(await migrate(db.url)).toBe('the database is up to date');
+});
+
+test('a migration that fails leaves nothing, and is applied once it is mended', async () => {
+  const other = await testDatabase();
+  const migrations = mkdtempSync(join(tmpdir(), 'peregrine-migrations-'));
+  cpSync(MIGRATIONS, migrations, { recursive: true });
+  const script = join(migrations, '99991231000000_new', 'migration.sql');
+  mkdirSync(join(script, '..'));
+  const engine = await openEngine(other.url, { migrations });
+  writeFileSync(script, 'CREATE TABLE half (a int); SELECT 1 / 0;');
+  await expect(engine.apply()).rejects.toThrow('division by zero');
+  expect(await other.sql(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
+  writeFileSync(script, 'CREATE TABLE half (a int); SELECT 1 / 1;');
+  expect(await engine.apply()).toEqual(['99991231000000_new']);
+  expect(await other.sql('SELECT FROM half')).toEqual([]);
+  await engine.close();
+  await other.close();
+  rmSync(migrations, { recursive: true });
 });
 
 test('an owner without superuser rights, as managed PostgreSQL gives one, makes it all', async () => {

@@ -25,7 +25,7 @@ export type MigrateReport = {
 export async function migrateDatabase(options: MigrateOptions): Promise<MigrateReport> {
   const createdDatabase = await provideDatabase(options.url);
   const createdRoles = await provideRoles(options.url, options.passwords);
-  const engine = await openEngine(options.url, OWNER_ROLE);
+  const engine = await openEngine(options.url, { role: OWNER_ROLE });
   try {
     const applied = await engine.apply();
     await provideJobQueue(options.url);

@@ -3,7 +3,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { CatalogClient, forSchemaEngine } from './catalog-adapter.ts';
-import { readMigrations, readSchema } from './schema-files.ts';
+import { MIGRATIONS, readMigrations, readSchema } from './schema-files.ts';
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
@@ -16,8 +16,15 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-/** `role`: SET ROLE of every connection, so that this role owns what is made. */
-export async function openEngine(url: string, role?: string): Promise<Engine> {
+export type EngineOptions = {
+  /** SET ROLE of every connection, so that this role owns what is made. */
+  readonly role?: string;
+  /** Where the migrations are; the repository's when absent. */
+  readonly migrations?: string;
+};
+
+export async function openEngine(url: string, options: EngineOptions = {}): Promise<Engine> {
+  const { role, migrations = MIGRATIONS } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: 2,
@@ -30,7 +37,16 @@ export async function openEngine(url: string, role?: string): Promise<Engine> {
   const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
   return {
     async apply() {
-      const migrationsList = readMigrations();
+      const migrationsList = readMigrations(migrations);
+      // A script is one transaction, so a migration that failed, or was cut off, left nothing behind.
+      const { failedMigrationNames } = await engine.diagnoseMigrationHistory({
+        migrationsList,
+        optInToShadowDatabase: false,
+        filters: NO_FILTERS,
+      });
+      for (const migrationName of failedMigrationNames) {
+        await engine.markMigrationRolledBack({ migrationName });
+      }
       const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
       return applied.appliedMigrationNames;
     },

@@ -17,17 +17,17 @@ export function readSchema(): { directory: string; files: SchemaFile[] } {
   return { directory: SCHEMA, files };
 }
 
-/** The migrations, in Prisma's own layout (`<time>_<name>/migration.sql`), as its engine takes them. */
-export function readMigrations() {
-  const names = readdirSync(MIGRATIONS, { withFileTypes: true })
+/** Migrations in Prisma's own layout (`<time>_<name>/migration.sql`), as its engine takes them. */
+export function readMigrations(directory: string) {
+  const names = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
   return {
-    baseDir: MIGRATIONS,
+    baseDir: directory,
     lockfile: {
       path: 'migration_lock.toml',
-      content: readFileSync(join(MIGRATIONS, 'migration_lock.toml'), 'utf8'),
+      content: readFileSync(join(directory, 'migration_lock.toml'), 'utf8'),
     },
     shadowDbInitScript: '',
     migrationDirectories: names.map((name) => ({
@@ -36,7 +36,7 @@ export function readMigrations() {
         path: 'migration.sql',
         content: {
           tag: 'ok' as const,
-          value: readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8'),
+          value: readFileSync(join(directory, name, 'migration.sql'), 'utf8'),
         },
       },
     })),
