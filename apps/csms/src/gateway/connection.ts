@@ -33,7 +33,7 @@ export class Connection {
   readonly #link: StationLink;
   readonly #ready: Promise<number>;
   #open = true;
-  #pumping = false;
+  #pump: Promise<void> | undefined;
   #wokenAgain = false;
 
   constructor(options: ConnectionOptions) {
@@ -74,22 +74,12 @@ export class Connection {
     );
   }
 
-  /** Commands may wait: looks, and sends them one after the other. Never rejects. */
-  async wake(): Promise<void> {
+  /** Commands may wait: looks, and sends them one after the other. */
+  wake(): void {
     this.#wokenAgain = true;
-    if (this.#pumping) return;
-    this.#pumping = true;
-    try {
-      while (this.#wokenAgain && this.#open) {
-        this.#wokenAgain = false;
-        await this.#sendWaiting();
-      }
-    } catch (error) {
-      const { identity } = this.#options;
-      this.#options.log('error', 'commands', { identity, ...causeOf(error) });
-    } finally {
-      this.#pumping = false;
-    }
+    this.#pump ??= this.#sendAll().finally(() => {
+      this.#pump = undefined;
+    });
   }
 
   /** A newer socket of the station took over, or we are leaving: what came is still answered. */
@@ -100,6 +90,7 @@ export class Connection {
     const terminate = setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS);
     await this.closed;
     clearTimeout(terminate);
+    await this.#pump;
   }
 
   async #accept(received: ReceivedStationEvent): Promise<StationAnswer> {
@@ -108,6 +99,19 @@ export class Connection {
     const [answer] = await acceptStationEvents(this.#ctx, { stationId: this.stationId, events });
     if (!answer) throw new Error('an event got no answer');
     return answer;
+  }
+
+  /** Never rejects: what failed is tried again at the next look. */
+  async #sendAll(): Promise<void> {
+    try {
+      while (this.#wokenAgain && this.#open) {
+        this.#wokenAgain = false;
+        await this.#sendWaiting();
+      }
+    } catch (error) {
+      const { identity } = this.#options;
+      this.#options.log('error', 'commands', { identity, ...causeOf(error) });
+    }
   }
 
   async #sendWaiting(): Promise<void> {

@@ -37,7 +37,7 @@ export class Connections {
   async start(): Promise<void> {
     this.#unsubscribe = await this.#ctx.db.subscribe((event) => {
       if (event === 'reconnected') this.#look();
-      else if (event.topic === 'station-command') void this.#live.get(event.id)?.wake();
+      else if (event.topic === 'station-command') this.#live.get(event.id)?.wake();
     });
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
@@ -80,7 +80,7 @@ export class Connections {
     try {
       await vouchForStations(this.#ctx, { node, stationIds: [...this.#live.keys()] });
       for (const stationId of await stationsWithCommands(this.#ctx, { node })) {
-        void this.#live.get(stationId)?.wake();
+        this.#live.get(stationId)?.wake();
       }
       await sweepStations(this.#ctx);
     } catch (error) {
