@@ -28,6 +28,10 @@ export async function provideDatabase(url: string): Promise<boolean> {
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    // Made by another run in the meantime.
+    if (!isDuplicate(error)) throw error;
+    return false;
   } finally {
     await client.end();
   }
@@ -72,8 +76,12 @@ async function makeRole(client: pg.Client, role: string, login: string): Promise
     return true;
   } catch (error) {
     // Roles belong to the whole server: somebody who migrates another database came first.
-    const { code } = error as { code?: string };
-    if (code === '42710' || code === '23505') return false;
+    if (isDuplicate(error)) return false;
     throw error;
   }
+}
+
+/** duplicate_database, duplicate_object, or the unique_violation of two at the same moment. */
+function isDuplicate(error: unknown): boolean {
+  return ['42P04', '42710', '23505'].includes((error as { code?: string }).code ?? '');
 }
