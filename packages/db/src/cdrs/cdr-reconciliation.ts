@@ -1,4 +1,4 @@
-import type { Cdr, CdrState, Decimal, Finding } from '@peregrine/domain';
+import type { Cdr, CdrState, Decimal, Finding, Tariff } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import type { Prisma } from '../generated/client.ts';
 
@@ -9,6 +9,8 @@ export type StoredCdr = {
   readonly state: CdrState;
   readonly cdr: Cdr;
   readonly computation: unknown;
+  /** What it was recomputed with; null before that, and where we held no tariff. */
+  readonly tariffVersionId: string | null;
   readonly receivedAt: Date;
 };
 
@@ -19,6 +21,7 @@ const FIELDS = {
   state: true,
   body: true,
   computation: true,
+  tariffVersionId: true,
   receivedAt: true,
 } as const;
 type Row = Prisma.CdrGetPayload<{ select: typeof FIELDS }>;
@@ -158,13 +161,12 @@ export async function findBillableCdr(tx: Tx, chargeId: string): Promise<StoredC
   return row ? cdrOf(row) : undefined;
 }
 
-/** CDRs that nobody reconciled: their job was lost, or has not come yet; oldest first. */
-export async function findUnreconciledCdrs(tx: Tx, receivedBefore: Date): Promise<string[]> {
-  const rows = await tx.cdr.findMany({
-    where: { state: 'received', receivedAt: { lt: receivedBefore } },
-    orderBy: { receivedAt: 'asc' },
-    select: { id: true },
-    take: 500,
+/** The tariff that a CDR was recomputed with. */
+export async function findReconciledTariff(tx: Tx, stored: StoredCdr): Promise<Tariff | undefined> {
+  if (stored.tariffVersionId === null) return undefined;
+  const row = await tx.tariffVersion.findUnique({
+    where: { id: stored.tariffVersionId },
+    select: { body: true },
   });
-  return rows.map(({ id }) => id);
+  return row ? (row.body as unknown as Tariff) : undefined;
 }

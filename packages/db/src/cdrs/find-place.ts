@@ -1,4 +1,4 @@
-import type { PartyRef, Tariff } from '@peregrine/domain';
+import type { PartyRef } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import type { HotClient } from '../client/statement.ts';
@@ -55,28 +55,4 @@ export async function findPlace(
     ],
   });
   return row;
-}
-
-export type TariffInForce = { readonly tariffVersionId: string; readonly tariff: Tariff };
-
-/** The version of the first of these tariffs that was in force at an instant. */
-export async function findTariffInForce(
-  transaction: Tx | HotClient,
-  key: {
-    readonly partnerId: string;
-    readonly party: PartyRef;
-    readonly tariffIds: readonly string[];
-    readonly at: Date;
-  },
-): Promise<TariffInForce | undefined> {
-  if (key.tariffIds.length === 0) return undefined;
-  const [row] = await runStatement<{ id: string; body: Tariff }>(transaction, {
-    name: 'find_tariff_in_force',
-    text: `SELECT id::text AS id, body FROM tariff_version WHERE partner_id = $1::uuid
-        AND country_code = $2 AND party_id = $3 AND tariff_id = ANY($4::text[])
-        AND valid_from <= $5::timestamptz AND (ended_at IS NULL OR ended_at > $5::timestamptz)
-      ORDER BY array_position($4::text[], tariff_id), valid_from DESC LIMIT 1`,
-    values: [key.partnerId, key.party.countryCode, key.party.partyId, [...key.tariffIds], key.at],
-  });
-  return row && { tariffVersionId: row.id, tariff: row.body };
 }

@@ -54,17 +54,6 @@ export async function markInvoiceMailed(tx: Tx, id: string, at: Date): Promise<b
   return count === 1;
 }
 
-/** Invoices whose mail is overdue, oldest first. */
-export async function findUnmailedInvoices(tx: Tx, issuedBefore: Date): Promise<string[]> {
-  const rows = await tx.invoice.findMany({
-    where: { mailedAt: null, issuedAt: { lt: issuedBefore } },
-    orderBy: { issuedAt: 'asc' },
-    select: { id: true },
-    take: 500,
-  });
-  return rows.map(({ id }) => id);
-}
-
 /** How an invoice was paid so far, as its receipt tells it. */
 export type InvoicePayment = {
   readonly collectedMinor: bigint;

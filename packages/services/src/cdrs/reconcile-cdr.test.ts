@@ -10,6 +10,7 @@ import {
   received,
   START,
   startedCharge,
+  TARIFF,
 } from './billing-world.fixture.ts';
 import { reconcileCdr } from './reconcile-cdr.ts';
 
@@ -123,19 +124,39 @@ describe('a reconciled CDR', () => {
     expect((await chargeOf(chargeId)).attention).toBe('implausible-quantities');
   });
 
-  test('without a tariff of ours in force at its start is held, never owed as claimed', async () => {
-    const early = '2025-06-01T10:00:00.000Z' as Instant;
-    const id = await arrive(
-      honestCdr('OLD-1', {
-        startedAt: early,
-        endedAt: '2025-06-01T11:00:00.000Z' as Instant,
-        periods: [{ startedAt: early, dimensions: [{ type: 'ENERGY', volume: decimal('20') }] }],
-      }),
-    );
+  test('without a tariff that we hold is held, never owed as claimed', async () => {
+    const location = { locationId: 'LOW-AMS-1', evseUid: 'UNSEEN', connectorId: '1' };
+    const id = await arrive(honestCdr('BARE-1', { location }));
     const row = await rowOf(id);
     expect(row).toMatchObject({ state: 'held', computedExclTax: null, tariffVersionId: null });
     expect(row.findings).toMatchObject([{ code: 'R13', severity: 'error' }]);
     expect(await postingsOf(id)).toEqual([]);
+  });
+
+  test('is checked by the version that was in force at its start, not by a later one', async () => {
+    const { read } = db.database;
+    const endedAt = new Date('2026-03-01T10:30:00Z');
+    const old = await read.tariffVersion.update({
+      where: { id: world.tariffVersionId },
+      data: { endedAt },
+    });
+    const [element] = TARIFF.elements;
+    const components = (element?.components ?? []).map((it) => ({ ...it, price: decimal('0.9') }));
+    await read.tariffVersion.create({
+      data: {
+        partnerId: world.partnerId,
+        ...LOWLAND,
+        tariffId: 'LOW-STD',
+        hash: 'y',
+        currency: 'EUR',
+        body: { ...TARIFF, elements: [{ components }] },
+        // Published as valid for long: it was not there when the charge began.
+        validFrom: new Date('2020-01-01T00:00:00Z'),
+        receivedAt: endedAt,
+      },
+    });
+    const id = await arrive(honestCdr('LATE-1', { tariffs: [TARIFF] }));
+    expect(await rowOf(id)).toMatchObject({ state: 'accepted', tariffVersionId: old.id });
   });
 
   test('that tells of a charge a second time is held, and owed once', async () => {

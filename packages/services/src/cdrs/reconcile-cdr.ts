@@ -4,7 +4,6 @@ import {
   enqueue,
   findEarlierCdr,
   findPlace,
-  findTariffInForce,
   insertPostings,
   lockCdr,
   type StoredCdr,
@@ -12,9 +11,10 @@ import {
   type Tx,
   writeAudit,
 } from '@peregrine/db';
-import { type Cdr, dateOf, type Finding } from '@peregrine/domain';
+import { dateOf, type Finding } from '@peregrine/domain';
 import { chargeChanged, tellCharge } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
+import { findTariffInForce, type TariffVersion } from '../tariffs/tariff-in-force.ts';
 import { reconcileCredit } from './reconcile-credit.ts';
 
 /** Where the location is unknown to us no restriction in local time can be checked better. */
@@ -51,12 +51,7 @@ async function reconcileClaim(ctx: Context, tx: Tx, stored: StoredCdr): Promise<
     evseUid,
     connectorId,
   });
-  const basis = await findTariffInForce(tx, {
-    partnerId,
-    party: cdr.party,
-    tariffIds: tariffIdsOf(cdr, place?.tariffIds ?? []),
-    at: dateOf(cdr.startedAt),
-  });
+  const basis = await basisOf(tx, stored, place?.tariffIds ?? []);
   const result = reconcile({
     cdr,
     tariff: basis?.tariff,
@@ -71,7 +66,7 @@ async function reconcileClaim(ctx: Context, tx: Tx, stored: StoredCdr): Promise<
     computation: { ...result.computation, quantitiesPlausible: result.quantitiesPlausible },
     computedExclTax: result.computedExclTax,
     computedInclTax: result.computedInclTax,
-    tariffVersionId: basis?.tariffVersionId,
+    tariffVersionId: basis?.versionId,
     reconciledAt: now,
   });
   if (result.acceptedExclTax !== undefined && repeated.length === 0) {
@@ -94,14 +89,24 @@ async function reconcileClaim(ctx: Context, tx: Tx, stored: StoredCdr): Promise<
   });
 }
 
-/** The tariffs that may hold, best evidence first: of the connector, else those that the CDR names. */
-function tariffIdsOf(cdr: Cdr, ofConnector: readonly string[]): string[] {
+/**
+ * The price basis of a claim. Of several tariffs of the connector the one that the CDR names was
+ * used; a tariff that the connector does not name counts only where we know none of its own.
+ */
+async function basisOf(
+  tx: Tx,
+  { cdr, partnerId }: StoredCdr,
+  ofConnector: readonly string[],
+): Promise<TariffVersion | undefined> {
   const named = cdr.periods.flatMap(({ tariffId }) => (tariffId === undefined ? [] : [tariffId]));
-  const inside = cdr.tariffs.map(({ tariffId }) => tariffId);
-  const claimed = new Set([...named, ...inside]);
-  // Of several tariffs of a connector the one that the CDR names was used.
-  const agreed = ofConnector.filter((id) => claimed.has(id));
-  return [...new Set([...agreed, ...ofConnector, ...claimed])];
+  const claimed = [...new Set([...named, ...cdr.tariffs.map(({ tariffId }) => tariffId)])];
+  const agreed = ofConnector.filter((id) => claimed.includes(id));
+  const at = dateOf(cdr.startedAt);
+  for (const tariffIds of [agreed, ofConnector, claimed]) {
+    const found = await findTariffInForce(tx, { partnerId, party: cdr.party, tariffIds, at });
+    if (found) return found;
+  }
+  return undefined;
 }
 
 async function sameChargeTwice(tx: Tx, stored: StoredCdr): Promise<Finding[]> {

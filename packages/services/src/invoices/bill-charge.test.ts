@@ -1,5 +1,5 @@
 import type { Database } from '@peregrine/db';
-import { type Cdr, decimal } from '@peregrine/domain';
+import { type Cdr, decimal, type Instant } from '@peregrine/domain';
 import { type TestDatabase, testClock, testContext, testDatabase } from '@peregrine/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { acceptCdrs } from '../cdrs/accept-cdrs.ts';
@@ -152,10 +152,13 @@ describe('billing a charge', () => {
   });
 
   test('at an unknown price asks a person instead', async () => {
-    const chargeId = await readyCharge('NOWHERE-1');
-    await db.database.read.charge.update({
-      where: { id: chargeId },
-      data: { evseUid: 'UNSEEN', evseRowId: null },
+    const early = '2025-06-01T10:00:00.000Z' as Instant;
+    const chargeId = await readyCharge('EARLY-1', {
+      startedAt: early,
+      endedAt: '2025-06-01T11:00:00.000Z' as Instant,
+      periods: [{ startedAt: early, dimensions: [{ type: 'ENERGY', volume: decimal('20') }] }],
+      tariffs: [],
+      location: { locationId: 'LOW-AMS-1', evseUid: 'UNSEEN', connectorId: '1' },
     });
     expect(await billCharge(system(), { chargeId })).toBeUndefined();
     expect(await invoiceOf(chargeId)).toBeNull();

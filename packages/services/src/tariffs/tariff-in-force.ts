@@ -1,4 +1,4 @@
-import { findTariffVersions } from '@peregrine/db';
+import { findTariffVersions, type HotClient, type Tx } from '@peregrine/db';
 import type { PartyRef, Tariff } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { chooseTariff } from './choose-tariff.ts';
@@ -13,14 +13,25 @@ export type TariffVersion = { readonly versionId: string; readonly tariff: Tarif
  */
 export async function tariffInForce(
   ctx: Context,
-  input: {
-    readonly partnerId: string;
-    readonly party: PartyRef;
-    readonly tariffIds: readonly string[];
-    readonly at: Date;
-  },
+  input: TariffMoment,
 ): Promise<TariffVersion | undefined> {
-  const versions = await findTariffVersions(ctx.db.read, input);
+  return await findTariffInForce(ctx.db.read, input);
+}
+
+/** Which tariffs, and when. */
+export type TariffMoment = {
+  readonly partnerId: string;
+  readonly party: PartyRef;
+  readonly tariffIds: readonly string[];
+  readonly at: Date;
+};
+
+/** `tariffInForce` inside a transaction. */
+export async function findTariffInForce(
+  transaction: Tx | HotClient,
+  input: TariffMoment,
+): Promise<TariffVersion | undefined> {
+  const versions = await findTariffVersions(transaction, input);
   const { at } = input;
   const candidates = input.tariffIds.flatMap((tariffId) => {
     const own = versions.filter(({ body }) => body.tariffId === tariffId);
