@@ -33,6 +33,7 @@ export function openPayments(settings: PaymentSettings) {
     openPaymentPage: (input: Parameters<typeof pages.openPaymentPage>[1]) =>
       pages.openPaymentPage(stripe, input),
     readCard: (paymentMethodId: string) => pages.readCard(stripe, paymentMethodId),
+    attachCard: (input: Parameters<typeof pages.attachCard>[1]) => pages.attachCard(stripe, input),
     verifyWebhook: (rawBody: string, signature: string) =>
       verifyWebhook(stripe, settings.webhookSecret, rawBody, signature),
     readWebhook,

@@ -88,7 +88,18 @@ export async function readCard(
   }
 }
 
-export function cardOf(method: Stripe.PaymentMethod): SavedCard | undefined {
+/** Attaches a payment method to a customer, e.g. Stripe's test card `pm_card_visa`. */
+export async function attachCard(
+  stripe: Stripe,
+  input: { customerId: string; paymentMethodId: string },
+): Promise<SavedCard> {
+  const { customerId: customer, paymentMethodId } = input;
+  const card = cardOf(await stripe.paymentMethods.attach(paymentMethodId, { customer }));
+  if (!card) throw new Error(`payment method ${paymentMethodId} is no card`);
+  return card;
+}
+
+function cardOf(method: Stripe.PaymentMethod): SavedCard | undefined {
   if (!method.card) return undefined;
   return {
     paymentMethodId: method.id,

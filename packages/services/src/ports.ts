@@ -155,6 +155,8 @@ export interface PaymentGateway {
     cancelUrl: string;
   }): Promise<{ url: string }>;
   readCard(paymentMethodId: string): Promise<SavedCard | undefined>;
+  /** Gives a customer a card that the provider knows by its id; throws when it is none. */
+  attachCard(input: { customerId: string; paymentMethodId: string }): Promise<SavedCard>;
   /** Verifies a webhook's signature over its raw body; undefined when it is not genuine. */
   verifyWebhook(rawBody: string, signature: string): Promise<WebhookMessage | undefined>;
   /** Reads the effect of a stored event again, from `WebhookMessage.raw`. */

@@ -1,8 +1,9 @@
-import { findCustomer, findUserBy, keepCustomer, listStoredCards } from '@peregrine/db';
+import { listStoredCards } from '@peregrine/db';
 import type { DriverContext } from '../charging/start-charge.ts';
 import { ServiceError } from '../errors.ts';
 import { need } from '../need.ts';
 import type { SavedCard } from '../ports.ts';
+import { customerOf } from './customer-of.ts';
 
 export type CardView = SavedCard & { readonly preferred: boolean };
 
@@ -19,27 +20,13 @@ export async function openCardPage(
   if (!/^\/(?![/\\])/.test(returnPath)) {
     throw new ServiceError('invalid-input', 'Not a page of ours.', { field: 'returnPath' });
   }
-  const customerId = await customerOf(ctx);
+  const customerId = await customerOf(ctx, ctx.actor.userId);
   const back = new URL(returnPath, ctx.urls.web);
   back.searchParams.set('card', 'saved');
   return await need(ctx.ports.payments, 'payments').openCardPage({
     customerId,
     successUrl: back.href,
     cancelUrl: new URL(returnPath, ctx.urls.web).href,
-  });
-}
-
-async function customerOf(ctx: DriverContext): Promise<string> {
-  const { userId } = ctx.actor;
-  const known = await findCustomer(ctx.db.read, userId);
-  if (known) return known;
-  const user = await findUserBy(ctx.db.read, { id: userId });
-  if (!user) throw new ServiceError('not-found', 'This account is not known.');
-  const payments = need(ctx.ports.payments, 'payments');
-  const { customerId } = await payments.createCustomer({ userId, email: user.email });
-  return await ctx.db.tx(async (tx) => {
-    await keepCustomer(tx, userId, customerId);
-    return (await findCustomer(tx, userId)) ?? customerId;
   });
 }
 

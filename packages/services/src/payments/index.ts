@@ -4,3 +4,4 @@ export { ensurePaymentLink } from './payment-link.ts';
 export { processWebhook } from './process-webhook.ts';
 export { receiveWebhook } from './receive-webhook.ts';
 export { releaseHold } from './release-hold.ts';
+export { saveCard } from './save-card.ts';

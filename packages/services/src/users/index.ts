@@ -1,3 +1,4 @@
+export { addStaff } from './add-staff.ts';
 export {
   type AuthSessionView,
   createAuthSession,

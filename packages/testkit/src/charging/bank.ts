@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentGateway, PaymentOutcome } from '@peregrine/services';
 
+const VISA = { brand: 'visa', last4: '4242', expiryMonth: 12, expiryYear: 2030 } as const;
+
 type Intent = {
   readonly id: string;
   readonly amountMinor: bigint;
@@ -94,14 +96,8 @@ export function testBank() {
       pages.push({ attemptId, amountMinor });
       return Promise.resolve({ url: `https://bank.example/pay/${attemptId}` });
     },
-    readCard: (paymentMethodId) =>
-      Promise.resolve({
-        paymentMethodId,
-        brand: 'visa',
-        last4: '4242',
-        expiryMonth: 12,
-        expiryYear: 2030,
-      }),
+    readCard: (paymentMethodId) => Promise.resolve({ paymentMethodId, ...VISA }),
+    attachCard: ({ paymentMethodId }) => Promise.resolve({ paymentMethodId, ...VISA }),
     verifyWebhook: (rawBody, signature) => {
       if (signature !== 'genuine') return Promise.resolve(undefined);
       const raw = JSON.parse(rawBody);
