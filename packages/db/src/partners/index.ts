@@ -1,3 +1,4 @@
+export * from './find-cdr-text.ts';
 export * from './find-partner.ts';
 export * from './keep-findings.ts';
 export * from './note-contact.ts';

@@ -8,6 +8,8 @@ export type AuthenticatedPartner = {
   readonly partnerId: string;
   readonly name: string;
   readonly registering: boolean;
+  /** Whether its token is the single-use one that we gave it to register with. */
+  readonly mayRegister: boolean;
   readonly version: string | undefined;
   /** The parties that it may push objects of: those with role CPO. */
   readonly parties: readonly PartyRef[];
@@ -30,6 +32,7 @@ export async function authenticatePartner(
     partnerId: found.id,
     name: found.name,
     registering: found.byRegistrationToken || found.status === 'registering',
+    mayRegister: found.byRegistrationToken,
     version: found.version ?? undefined,
     parties: found.roles.filter(({ role }) => role === 'CPO').map(({ party }) => party),
     roles: found.roles,

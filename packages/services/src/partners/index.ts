@@ -4,4 +4,5 @@ export * from './authenticate-partner.ts';
 export * from './keep-received.ts';
 export * from './partner-connection.ts';
 export * from './pull-partner.ts';
+export * from './read-cdr-text.ts';
 export * from './schedule-pulls.ts';
