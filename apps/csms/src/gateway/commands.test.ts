@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function runGateway(): Promise<{ child: ChildProcess; port: number }> {
   const main = join(import.meta.dirname, '../main.ts');
-  const env = { ...process.env, DATABASE_URL: world.test.appUrl, CSMS_PORT: '0' };
+  const env = { DATABASE_URL: world.test.appUrl, CSMS_PORT: '0' };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   for await (const line of createInterface({ input: child.stdout })) {

@@ -63,17 +63,7 @@ test('8.250 kWh and 17 minutes parked are 4.80 net in the CDR and 5.72 on the re
   await status('Available', 0);
   expect(await evseStatus()).toBe('AVAILABLE');
   const { chargeId, commandId } = await startAt(world, 1);
-
-  const start = await station.nextCall();
-  expect(start).toMatchObject({
-    action: 'RemoteStartTransaction',
-    payload: { connectorId: 1, idTag: world.tokenUid },
-  });
-  station.answer(start, { status: 'Accepted' });
-  // The station asks about the card of our own start: that is no swipe.
-  const asked = await station.call('Authorize', { idTag: world.tokenUid });
-  expect(asked).toEqual({ idTagInfo: { status: 'Accepted' } });
-  const { transactionId } = await startTransaction({});
+  const transactionId = await acceptStart();
   await status('Charging', 0);
   world.clock.advance(1000);
   await meter(transactionId, 11, 124_400);
@@ -87,15 +77,7 @@ test('8.250 kWh and 17 minutes parked are 4.80 net in the CDR and 5.72 on the re
 
   world.clock.advance(1000);
   await stopAt(world, chargeId);
-  const stop = await station.nextCall();
-  expect(stop).toMatchObject({ action: 'RemoteStopTransaction', payload: { transactionId } });
-  station.answer(stop, { status: 'Accepted' });
-  await station.call('StopTransaction', {
-    transactionId,
-    meterStop: 128_650,
-    timestamp: at(22.5),
-    reason: 'Remote',
-  });
+  await acceptStop(transactionId);
   await status('Finishing', 22.5);
   const parked = (await session(transactionId)).body as { periods: object[] };
   expect(parked.periods.at(-1)).toEqual({
@@ -111,23 +93,7 @@ test('8.250 kWh and 17 minutes parked are 4.80 net in the CDR and 5.72 on the re
   const cdr = await world.ctx.db.read.cdr.findFirstOrThrow({ where: { chargeId } });
   expect(cdr.claimedExclTax.toString()).toBe('4.8');
   expect(cdr.claimedInclTax?.toString()).toBe('5.712');
-  expect(cdr.body).toMatchObject({
-    cdrId: `PER-${transactionId}-CDR`,
-    sessionId: `PER-${transactionId}`,
-    authMethod: 'COMMAND',
-    startedAt: at(0),
-    endedAt: at(39.5),
-    periods: [
-      { startedAt: at(0), dimensions: [{ type: 'ENERGY', volume: '8.25' }, { type: 'TIME' }] },
-      {
-        startedAt: at(22.5),
-        dimensions: [{ type: 'PARKING_TIME', volume: '0.2833333333' }],
-      },
-    ],
-    totalEnergyKwh: '8.25',
-    totalEnergyCost: { exclTax: '3.3', inclTax: '3.927' },
-    totalParkingCost: { exclTax: '1.5', inclTax: '1.785' },
-  });
+  expect(cdr.body).toMatchObject(expectedCdr(transactionId));
   expect(JSON.parse(cdr.raw)).toEqual(cdr.body);
 
   await reconcileCdr(workerOf(world), { cdrRowId: cdr.id });
@@ -139,6 +105,46 @@ test('8.250 kWh and 17 minutes parked are 4.80 net in the CDR and 5.72 on the re
   await billCharge(workerOf(world), { chargeId });
   const invoice = await world.ctx.db.read.invoice.findUniqueOrThrow({ where: { chargeId } });
   expect([invoice.totalMinor, invoice.vatMinor]).toEqual([572n, 91n]);
+});
+
+/** The station takes the remote start, asks about its token (that is no swipe) and begins. */
+async function acceptStart(): Promise<number> {
+  const start = await station.nextCall();
+  expect(start).toMatchObject({
+    action: 'RemoteStartTransaction',
+    payload: { connectorId: 1, idTag: world.tokenUid },
+  });
+  station.answer(start, { status: 'Accepted' });
+  const asked = await station.call('Authorize', { idTag: world.tokenUid });
+  expect(asked).toEqual({ idTagInfo: { status: 'Accepted' } });
+  return (await startTransaction({})).transactionId;
+}
+
+async function acceptStop(transactionId: number): Promise<void> {
+  const stop = await station.nextCall();
+  expect(stop).toMatchObject({ action: 'RemoteStopTransaction', payload: { transactionId } });
+  station.answer(stop, { status: 'Accepted' });
+  await station.call('StopTransaction', {
+    transactionId,
+    meterStop: 128_650,
+    timestamp: at(22.5),
+    reason: 'Remote',
+  });
+}
+
+const expectedCdr = (transactionId: number) => ({
+  cdrId: `PER-${transactionId}-CDR`,
+  sessionId: `PER-${transactionId}`,
+  authMethod: 'COMMAND',
+  startedAt: at(0),
+  endedAt: at(39.5),
+  periods: [
+    { startedAt: at(0), dimensions: [{ type: 'ENERGY', volume: '8.25' }, { type: 'TIME' }] },
+    { startedAt: at(22.5), dimensions: [{ type: 'PARKING_TIME', volume: '0.2833333333' }] },
+  ],
+  totalEnergyKwh: '8.25',
+  totalEnergyCost: { exclTax: '3.3', inclTax: '3.927' },
+  totalParkingCost: { exclTax: '1.5', inclTax: '1.785' },
 });
 
 test('a card that is swiped at the station becomes a charge of its driver', async () => {

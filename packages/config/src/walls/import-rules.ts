@@ -61,6 +61,12 @@ function generalRules(): IForbiddenRuleType[] {
       to: { path: '^packages/(testkit|config)/' },
     },
     {
+      name: 'testing/ is for tests',
+      severity: error,
+      from: { path: '^(apps|packages)/', pathNot: testFiles },
+      to: { path: '^(apps|packages)/.*/testing/' },
+    },
+    {
       name: 'config imports nothing of ours',
       severity: error,
       from: { path: '^packages/config/' },

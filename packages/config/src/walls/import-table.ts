@@ -58,5 +58,8 @@ export const owners: Record<string, string> = {
   '@nats-io/[^/]+': 'packages/bus',
 };
 
-/** Tests may also import the test kit and the stack, and look into the database. */
-export const testFiles = '(\\.(test|spec)\\.tsx?$|/e2e/|/playwright\\.config\\.ts$)';
+/**
+ * Tests, and what a room keeps for them under `testing/`, may also import the test kit and the stack,
+ * and look into the database.
+ */
+export const testFiles = '(\\.(test|spec)\\.tsx?$|/testing/|/e2e/|/playwright\\.config\\.ts$)';
