@@ -1,4 +1,4 @@
-import { type ChargeView, type Context, viewCharge } from '@peregrine/services';
+import { type ChargeView, type DriverContext, viewCharge } from '@peregrine/services';
 import { TRPCError } from '@trpc/server';
 
 /** Re-read at least this often even when no event came. */
@@ -10,7 +10,7 @@ const RECHECK_MS = 15_000;
  * retryable error on `shutdown`, so that the client comes back to the next process.
  */
 export async function* followCharge(
-  service: Context,
+  service: DriverContext,
   chargeId: string,
   signal: AbortSignal,
   shutdown: AbortSignal,

@@ -9,16 +9,16 @@ const longitude = z.number().min(-180).max(180);
 const wideLongitude = z.number().min(-540).max(540);
 
 export const findInput = z.object({
-  text: z.string().trim().max(80, { error: 'Search for at most 80 characters.' }).optional(),
-  near: z.object({ latitude, longitude }).optional(),
+  text: z.string().trim().max(80, { error: 'Search for at most 80 characters.' }).exactOptional(),
+  near: z.object({ latitude, longitude }).exactOptional(),
   bounds: z
     .object({ west: wideLongitude, south: latitude, east: wideLongitude, north: latitude })
-    .optional(),
-  plugs: z.array(z.enum(PLUGS)).max(PLUGS.length).optional(),
-  minPowerW: z.int().min(0).max(2_000_000).optional(),
-  availableOnly: z.boolean().optional(),
+    .exactOptional(),
+  plugs: z.array(z.enum(PLUGS)).max(PLUGS.length).exactOptional(),
+  minPowerW: z.int().min(0).max(2_000_000).exactOptional(),
+  availableOnly: z.boolean().exactOptional(),
   sort: z.enum(['distance', 'price', 'power']).default('distance'),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).exactOptional(),
   limit: z.int().min(1).max(100).default(30),
 });
 
@@ -36,13 +36,17 @@ export const startInput = z.object({
 export const chargeInput = z.object({ chargeId: id });
 
 export const pageInput = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).exactOptional(),
   limit: z.int().min(1).max(100).default(50),
 });
 
 export const tableInput = pageInput.extend({
-  search: z.string().trim().max(120, { error: 'Search for at most 120 characters.' }).optional(),
-  filter: z.string().max(60).optional(),
+  search: z
+    .string()
+    .trim()
+    .max(120, { error: 'Search for at most 120 characters.' })
+    .exactOptional(),
+  filter: z.string().max(60).exactOptional(),
 });
 
 export const cardInput = z.object({

@@ -1,0 +1,9 @@
+import type messages from '../messages/en.json';
+import type { Locale } from './locale.ts';
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Messages: typeof messages;
+    Locale: Locale;
+  }
+}

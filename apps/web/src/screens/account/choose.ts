@@ -1,0 +1,24 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { cookies } from 'next/headers';
+import { isLocale, LOCALE_COOKIE } from '../../i18n/locale.ts';
+import { isTheme, THEME_COOKIE } from '../shell/theme.ts';
+
+const YEAR_SECONDS = 365 * 86_400;
+const kept = { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' } as const;
+
+/** Keeps the language on this device. */
+export async function chooseLanguage(language: string): Promise<void> {
+  if (!isLocale(language)) return;
+  (await cookies()).set(LOCALE_COOKIE, language, kept);
+  revalidatePath('/', 'layout');
+}
+
+/** Keeps light or dark on this device; anything else is as the device has it. */
+export async function chooseTheme(theme: string): Promise<void> {
+  const jar = await cookies();
+  if (isTheme(theme)) jar.set(THEME_COOKIE, theme, kept);
+  else jar.delete(THEME_COOKIE);
+  revalidatePath('/', 'layout');
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { StationMap, type TileKey } from '@peregrine/ui';
+import { LocateFixed } from 'lucide-react';
+import { usePathname, useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useCallback } from 'react';
+import { SearchBar } from '../find/search-bar.tsx';
+import { useExplore } from './explore-state.tsx';
+import { SnapSheet } from './snap-sheet.tsx';
+
+/** Search, list or station, and the map; the map stays while one moves between them. */
+export function ExploreShell({
+  mapStyleUrl,
+  children,
+}: {
+  readonly mapStyleUrl: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const explore = useExplore();
+  const finding = usePathname() === '/';
+  return (
+    <div className="relative flex h-[calc(100dvh-3.5rem-env(safe-area-inset-bottom))] overflow-hidden md:h-[calc(100dvh-3.5rem)]">
+      <div className="contents md:flex md:h-full md:w-[26rem] md:shrink-0 md:flex-col md:border-r md:border-line md:bg-surface">
+        {finding && (
+          <div className="absolute inset-x-3 top-3 z-10 md:static md:border-b md:border-line md:p-3">
+            <SearchBar />
+          </div>
+        )}
+        <SnapSheet snap={explore.snap} onSnap={explore.setSnap}>
+          {children}
+        </SnapSheet>
+      </div>
+      <ExploreMap mapStyleUrl={mapStyleUrl} />
+    </div>
+  );
+}
+
+function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined }) {
+  const t = useTranslations('find');
+  const router = useRouter();
+  const explore = useExplore();
+  const { plugs, minPowerKw, freeNow } = explore.filters;
+  const plugList = plugs.join(',');
+  const tileUrl = useCallback(
+    ({ z, x, y }: TileKey) => {
+      const query = new URLSearchParams();
+      if (plugList) query.set('plugs', plugList);
+      if (minPowerKw > 0) query.set('minPowerW', String(minPowerKw * 1000));
+      if (freeNow) query.set('availableOnly', '1');
+      return `/api/tiles/${z}/${x}/${y}?${query}`;
+    },
+    [plugList, minPowerKw, freeNow],
+  );
+  const open = (id: string) => {
+    explore.setSnap('half');
+    router.push(`/stations/${id}${explore.query}`);
+  };
+  return (
+    <div className="absolute inset-0 md:static md:relative md:grow">
+      <StationMap
+        className="size-full"
+        initialView={explore.view}
+        goal={explore.goal}
+        here={explore.here}
+        selected={explore.selected}
+        filesUrl="/map-files"
+        styleUrl={mapStyleUrl}
+        tileUrl={tileUrl}
+        label={t('map')}
+        unavailableText={t('mapUnavailable')}
+        failedText={t('tilesFailed')}
+        onMoved={explore.onMoved}
+        onStation={open}
+      />
+      <button
+        type="button"
+        onClick={explore.locate}
+        aria-label={t('here')}
+        className="absolute top-19 right-3 grid size-12 place-items-center rounded-full border border-line bg-surface text-brand hover:bg-raised md:top-auto md:right-4 md:bottom-4"
+      >
+        <LocateFixed aria-hidden="true" size={22} />
+      </button>
+      <p
+        role="status"
+        className="pointer-events-none absolute inset-x-3 top-34 z-10 mx-auto w-fit rounded-full bg-ink px-4 py-2 text-center text-sm text-ground empty:hidden md:top-4"
+      >
+        {explore.hereFailed ? t('hereFailed') : null}
+      </p>
+    </div>
+  );
+}
