@@ -1,11 +1,16 @@
 import { readEnv } from './env.ts';
 import { readFlags } from './read-flags.ts';
 import { startSandbox } from './start-sandbox.ts';
+import { irveWorld } from './worlds/irve.ts';
 import { lowlandWorld } from './worlds/lowland.ts';
+import { syntheticWorld } from './worlds/synthetic.ts';
 import { twinpowerWorld } from './worlds/twinpower.ts';
 
 const env = readEnv();
 const flags = readFlags(process.argv.slice(2));
+const worlds = [lowlandWorld(env.lowlandToken), twinpowerWorld(env.twinpowerToken)];
+if (flags.locations > 0) worlds.push(await syntheticWorld(env.syntheticToken, flags.locations));
+if (flags.irvePath) worlds.push(await irveWorld(env.irveToken, flags.irvePath));
 const sandbox = await startSandbox({
   port: env.port,
   smtpPort: env.smtpPort,
@@ -13,7 +18,7 @@ const sandbox = await startSandbox({
   ...(env.statePath && { statePath: env.statePath }),
   clock: { now: () => new Date() },
   timeLapse: env.timeLapse,
-  worlds: [lowlandWorld(env.lowlandToken), twinpowerWorld(env.twinpowerToken)],
+  worlds,
   stripe: {
     secretKey: env.stripeSecretKey,
     webhookUrl: `${env.webUrl}/api/stripe/webhook`,

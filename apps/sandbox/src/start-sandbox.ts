@@ -8,6 +8,7 @@ import { platformControl, type RunningPlatform } from './control/platform-contro
 import { stationControl } from './control/station-control.ts';
 import { mailboxRoutes } from './mailbox/mailbox-routes.ts';
 import { type Mailbox, runMailbox } from './mailbox/run-mailbox.ts';
+import { changeStatuses } from './ocpi/change-statuses.ts';
 import { openPlatform } from './ocpi/platform.ts';
 import { platformRoutes } from './ocpi/platform-routes.ts';
 import { runCharges } from './ocpi/run-charges.ts';
@@ -62,6 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const [key, { platform, charges }] of platforms) {
     app.route(`/ocpi/${key}`, platformRoutes(platform, charges));
   }
+  const quieten = [...platforms.values()].map((it) => changeStatuses(it.platform, it.charges));
   const { payments, webhooks } = openPayments({ ...options.stripe, stateFile, clock, url });
   const station = openStation(options, stateFile);
   const mailbox = await runMailbox({ stateFile, clock, port: options.smtpPort });
@@ -86,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     station,
     mailbox,
     async close() {
+      for (const stop of quieten) stop();
       for (const { charges } of platforms.values()) charges.close();
       webhooks.close();
       station?.close();

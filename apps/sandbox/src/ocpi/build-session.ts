@@ -8,7 +8,9 @@ import type {
   WireCdr,
   WireCdrLocation,
   WireCdrToken,
+  WireConnector,
   WireDimension,
+  WireEvse,
   WirePeriod,
   WireSession,
 } from './wire.ts';
@@ -19,6 +21,8 @@ export type Authorization = {
   token: WireCdrToken;
   method: WireSession['auth_method'];
   reference?: string;
+  /** The connector that was asked for; else the EVSE's first. */
+  connectorId?: string;
 };
 
 /** A session that begins now, and the run behind it. */
@@ -28,8 +32,7 @@ export function buildSession(
   authorization: Authorization,
 ): { session: WireSession; run: ChargeRun } {
   const { location, evse } = spot;
-  const [connector] = evse.connectors;
-  if (!connector) throw new Error(`${evse.uid} has no connector`);
+  const connector = connectorOf(evse, authorization.connectorId);
   const scenario = scenarioOf(platform, evse.uid);
   const at = now(platform);
   const tariff = findTariff(platform, location, connector.tariff_ids?.[0]);
@@ -51,7 +54,7 @@ export function buildSession(
     last_updated: at,
   };
   const run: ChargeRun = {
-    spot: cdrLocation(spot),
+    spot: cdrLocation(spot, connector),
     timeZone: location.time_zone,
     ...(tariff && { tariff }),
     scenario,
@@ -188,9 +191,13 @@ function cdrToken(token: WireCdrToken): WireCdrToken {
   return { country_code, party_id, uid, type, contract_id };
 }
 
-function cdrLocation({ location, evse }: Spot): WireCdrLocation {
-  const [connector] = evse.connectors;
+function connectorOf(evse: WireEvse, connectorId: string | undefined): WireConnector {
+  const connector = evse.connectors.find(({ id }) => id === connectorId) ?? evse.connectors[0];
   if (!connector) throw new Error(`${evse.uid} has no connector`);
+  return connector;
+}
+
+function cdrLocation({ location, evse }: Spot, connector: WireConnector): WireCdrLocation {
   return {
     id: location.id,
     name: location.name,

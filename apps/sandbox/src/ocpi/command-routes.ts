@@ -16,6 +16,7 @@ type StartBody = {
   token?: Partial<WireCdrToken>;
   location_id?: string;
   evse_uid?: string;
+  connector_id?: string;
   authorization_reference?: string;
 };
 type StopBody = { response_url?: string; session_id?: string };
@@ -41,7 +42,12 @@ export function commandRoutes(platform: Platform, charges: Charges): Hono {
     const command = noteCommand(platform, 'START_SESSION', body, response);
     if (response === 'ACCEPTED') {
       const reference = body.authorization_reference;
-      const authorization = { token, method: 'COMMAND' as const, ...(reference && { reference }) };
+      const authorization = {
+        token,
+        method: 'COMMAND' as const,
+        ...(reference && { reference }),
+        ...(body.connector_id && { connectorId: body.connector_id }),
+      };
       const begin = () => charges.start(spot, authorization).id;
       void performStart(platform, { command, responseUrl, spot, scenario, begin });
     }

@@ -49,7 +49,7 @@ export type WireLocation = {
   evses: WireEvse[];
   operator: { name: string; website?: string };
   time_zone: string;
-  opening_times: { twentyfourseven: true };
+  opening_times?: { twentyfourseven: true };
   last_updated: string;
 };
 

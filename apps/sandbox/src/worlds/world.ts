@@ -59,7 +59,7 @@ export type World = {
 /** The plugs and powers that stations of this world are built from. */
 export const PLUG_KINDS = {
   domestic3: plug('DOMESTIC_E', 'SOCKET', 'AC_1_PHASE', 230, 16, 3_000),
-  ac7: plug('IEC_62196_T2', 'SOCKET', 'AC_1_PHASE', 230, 32, 7_400),
+  type3: plug('IEC_62196_T3C', 'SOCKET', 'AC_3_PHASE', 230, 32, 22_000),
   ac11: plug('IEC_62196_T2', 'SOCKET', 'AC_3_PHASE', 230, 16, 11_000),
   ac22: plug('IEC_62196_T2', 'SOCKET', 'AC_3_PHASE', 230, 32, 22_000),
   chademo50: plug('CHADEMO', 'CABLE', 'DC', 500, 125, 50_000),
