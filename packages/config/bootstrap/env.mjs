@@ -12,3 +12,8 @@ export function installEnvironment() {
     .join(delimiter);
   return { ...process.env, PATH: path, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' };
 }
+
+/** Whether npm started this process, and is thus the one that a person or a machine stops. */
+export function isRunByNpm() {
+  return process.env.npm_lifecycle_event !== undefined;
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -10,15 +10,30 @@ import { dirname } from 'node:path';
 export function takeLock(file) {
   mkdirSync(dirname(file), { recursive: true });
   for (;;) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-    }
+    if (createWhole(file)) return { release: () => rmSync(file, { force: true }) };
     const holder = readHolder(file);
-    if (holder && isAlive(holder)) return { holder };
+    if (isAlive(holder)) return { holder };
     dropStale(file);
+  }
+}
+
+/**
+ * Creates the file with its content at once: a lock that is seen empty would look stale.
+ *
+ * @param {string} file
+ * @returns {boolean} false when there already is one
+ */
+function createWhole(file) {
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, String(process.pid));
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
@@ -33,14 +48,16 @@ function readHolder(file) {
 }
 
 /**
- * Renaming first lets one of two waiters win; the other finds the file gone.
+ * Renaming lets one of two waiters win. What it took may meanwhile be the other's new lock: that is
+ * put back.
  *
  * @param {string} file
  */
 function dropStale(file) {
-  const aside = `${file}.${process.pid}`;
+  const aside = `${file}.${process.pid}.stale`;
   try {
     renameSync(file, aside);
+    if (isAlive(readHolder(aside))) linkSync(aside, file);
     rmSync(aside, { force: true });
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
@@ -49,6 +66,8 @@ function dropStale(file) {
 
 /** @param {number} pid */
 function isAlive(pid) {
+  // 0 would mean our own process group.
+  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
     return true;

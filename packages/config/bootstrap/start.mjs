@@ -1,6 +1,7 @@
 // Runs on whatever Node the machine has (>= 20.19), with nothing installed: no imports but Node's.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { isRunByNpm } from './env.mjs';
 import { installWhatIsMissing, nodeBinary, root } from './install.mjs';
 
 const scripts = {
@@ -26,11 +27,25 @@ const script = join(root, scripts[/** @type {keyof typeof scripts} */ (command)]
 const child = spawn(nodeBinary, ['--disable-warning=ExperimentalWarning', script, ...args], {
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  detached: false,
 });
 // A terminal sends Ctrl-C to the child as well; this process only stays until the child is done.
 process.on('SIGINT', () => child.kill('SIGINT'));
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => child.kill(signal));
 }
+if (isRunByNpm()) stopWithNpm(process.ppid);
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+/**
+ * npm that is killed, or whose shell does not pass a signal on, leaves this process to init.
+ *
+ * @param {number} npm
+ */
+function stopWithNpm(npm) {
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
+}

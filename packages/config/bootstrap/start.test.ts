@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { waitForExit } from '../src/postgres/postmaster.ts';
 
 // A clone in which npm, Node 24 and prisma are shell scripts that note what they were asked.
 let clone: string;
@@ -97,6 +99,24 @@ test('a lockfile without the packages of other platforms is installed all the sa
   plant('refuse', 'npm error Missing: @biomejs/cli-darwin-arm64@ from lock file\n');
   expect(await start()).toMatchObject({ code: 0 });
   expect(notes().slice(0, 2)).toEqual(['npm ci', 'npm install']);
+});
+
+test('what was started ends when npm is killed', async () => {
+  const stay = fakeNode.replace('echo "run $*" >>notes', () => 'echo "pid $$"; exec sleep 30');
+  plant('tools/fake-node', stay, 0o755);
+  const script = join(clone, 'packages/config/bootstrap/start.mjs');
+  // A shell stands for npm: it starts the script, and does not pass signals on.
+  const npm = spawn('/bin/sh', ['-c', '"$0" "$1" verify & wait', process.execPath, script], {
+    env: { PATH: `${join(clone, 'tools')}:/usr/bin:/bin`, npm_lifecycle_event: 'verify' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let pid = 0;
+  for await (const line of createInterface(npm.stdout)) {
+    pid = Number(/^pid (\d+)$/.exec(line)?.[1] ?? 0);
+    if (pid) break;
+  }
+  npm.kill('SIGKILL');
+  expect(await waitForExit(pid, 5_000)).toBe(true);
 });
 
 test('an install that fails says what npm said, and nothing is run', async () => {

@@ -7,6 +7,7 @@ import { root } from '../stack/plan.ts';
 import { freePort } from '../stack/ports.ts';
 import { runSteps, type Tally } from '../verify/run-steps.ts';
 import { findChromium } from './find-chromium.ts';
+import { isInterrupted, watchForInterruption } from './interruption.ts';
 import { runPlaywright, runVitest } from './run-vitest.ts';
 
 /** Everything: the walls, then unit, database and protocol tests, then the browser. */
@@ -18,6 +19,7 @@ async function runAll(): Promise<Tally> {
   ];
   const sum = { passed: 0, failed: 0 };
   for (const [name, run] of parts) {
+    if (isInterrupted()) break;
     console.log(`\n== ${name}`);
     const { passed, failed } = await run().catch(countAsFailed);
     sum.passed += passed;
@@ -56,6 +58,8 @@ async function runInBrowser(): Promise<Tally> {
   return runPlaywright({ CHROMIUM_PATH: findChromium(settings.chromiumPath) });
 }
 
+watchForInterruption();
 const { passed, failed } = await runAll();
+if (isInterrupted()) process.exit(130);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inheritedEnvironment } from '../env.ts';
 import { root } from '../stack/plan.ts';
 import type { Tally } from '../verify/run-steps.ts';
+import { runToEnd } from './interruption.ts';
 
 /** Runs vitest over the house, its output on ours. A run that ends without a report has failed. */
 export function runVitest(options: {
@@ -73,7 +73,7 @@ async function runReporting(
   const file = join(dir, 'report.json');
   const how = reporting(file);
   const command = [join(root, 'node_modules', tool), ...args, ...how.args];
-  const code = await runInherited(command, { ...inheritedEnvironment([]), ...env, ...how.env });
+  const code = await runToEnd(command, { ...inheritedEnvironment([]), ...env, ...how.env });
   try {
     const report: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
     const tally = report ? how.read(report) : { passed: 0, failed: 1 };
@@ -83,18 +83,4 @@ async function runReporting(
   } finally {
     rmSync(dir, { recursive: true });
   }
-}
-
-function runInherited(command: readonly string[], env: Record<string, string>): Promise<number> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, command, { cwd: root, env, stdio: 'inherit' });
-    const stop = () => child.kill('SIGTERM');
-    // SIGINT reaches the child by itself, from the terminal.
-    for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, stop);
-    child.once('error', fail);
-    child.once('close', (code) => {
-      for (const event of ['SIGTERM', 'disconnect'] as const) process.off(event, stop);
-      done(code ?? 1);
-    });
-  });
 }
