@@ -59,12 +59,12 @@ export async function listConsoleCdrs(tx: Tx, page: TablePage): Promise<TableRow
       ORDER BY cdr.received_at DESC, cdr.id DESC LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
-  const [count] = await runStatement<{ total: number }>(tx, {
-    text: `SELECT count(*)::int AS total FROM cdr JOIN partner ON partner.id = cdr.partner_id
+  const [matching] = await runStatement<{ count: number }>(tx, {
+    text: `SELECT count(*)::int AS count FROM cdr JOIN partner ON partner.id = cdr.partner_id
       WHERE ${MATCHES}`,
     values: match,
   });
-  return pageOf(rows, page.limit, count?.total ?? 0);
+  return pageOf(rows, page.limit, matching?.count ?? 0);
 }
 
 export type ConsoleCdrDetail = ConsoleCdr & {

@@ -60,11 +60,11 @@ export async function listConsoleChargeRows(
       ORDER BY charge.created_at DESC, charge.id DESC LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
-  const [count] = await runStatement<{ total: number }>(tx, {
-    text: `SELECT count(*)::int AS total ${FROM} WHERE ${MATCHES}`,
+  const [matching] = await runStatement<{ count: number }>(tx, {
+    text: `SELECT count(*)::int AS count ${FROM} WHERE ${MATCHES}`,
     values: match,
   });
-  return pageOf(rows, page.limit, count?.total ?? 0);
+  return pageOf(rows, page.limit, matching?.count ?? 0);
 }
 
 export type ConsoleChargeDetail = ConsoleCharge & {

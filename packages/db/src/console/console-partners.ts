@@ -46,11 +46,11 @@ export async function listConsolePartners(
       ORDER BY partner.name, partner.id::text LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
-  const [count] = await runStatement<{ total: number }>(tx, {
-    text: `SELECT count(*)::int AS total FROM partner WHERE ${MATCHES}`,
+  const [matching] = await runStatement<{ count: number }>(tx, {
+    text: `SELECT count(*)::int AS count FROM partner WHERE ${MATCHES}`,
     values: match,
   });
-  return pageOf(rows, page.limit, count?.total ?? 0);
+  return pageOf(rows, page.limit, matching?.count ?? 0);
 }
 
 export async function findConsolePartner(tx: Tx, id: string): Promise<ConsolePartner | undefined> {

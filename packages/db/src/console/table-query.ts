@@ -11,7 +11,7 @@ export type TableCursor = { readonly key: string; readonly id: string };
 
 export type TableRows<Row> = {
   readonly rows: readonly Row[];
-  readonly total: number;
+  readonly totalCount: number;
   readonly next?: TableCursor;
 };
 
@@ -25,14 +25,14 @@ export function patternOf(search: string | undefined): string | null {
 export function pageOf<Row extends { readonly id: string; readonly sortKey: string }>(
   rows: readonly Row[],
   limit: number,
-  total: number,
+  totalCount: number,
 ): TableRows<Omit<Row, 'sortKey'>> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last;
   return {
     rows: shown.map(({ sortKey: _key, ...row }) => row),
-    total,
+    totalCount,
     ...(more && { next: { key: last.sortKey, id: last.id } }),
   };
 }

@@ -4,13 +4,7 @@ import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import type { ReceivedCdr } from '../ports.ts';
 import { contentHash } from './content-hash.ts';
-import { type ArrivedCdr, type KeptCdr, keepCdrs } from './keep-cdrs.ts';
-
-/**
- * What became of a CDR that arrived: stored; the same content as before; or other content under an
- * id that is taken, which is kept aside and leaves the first untouched.
- */
-export type AcceptedCdr = 'created' | 'repeated' | 'conflict';
+import { type AcceptedCdr, type ArrivedCdr, type KeptCdr, keepCdrs } from './keep-cdrs.ts';
 
 const batchers = new WeakMap<Database, Batcher<ArrivedCdr, KeptCdr>>();
 

@@ -1,4 +1,4 @@
-import type { Database } from '@peregrine/db';
+import type { Database, Tx } from '@peregrine/db';
 import {
   type Cdr,
   type DriverPlan,
@@ -73,39 +73,6 @@ export async function buildBillingWorld(database: Database): Promise<BillingWorl
         parties: { create: { ...LOWLAND, role: 'CPO', name: 'Lowland' } },
       },
     });
-    const [location] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO location (partner_id, country_code, party_id, location_id, publish, name, address,
-        city, country, point, time_zone, operator_name, search_text, plugs, max_power_w, evse_count,
-        available_count, body, last_updated, received_at)
-      VALUES (${partner.id}::uuid, 'NL', 'LOW', 'LOW-AMS-1', true, 'Lowland Centraal', 'Damrak 1',
-        'Amsterdam', 'NL', point(4.9, 52.4), 'Europe/Amsterdam', 'Lowland', 'lowland', '{type2}',
-        22000, 1, 1, '{}', ${EARLIER}, ${EARLIER}) RETURNING id::text`;
-    if (!location) throw new Error('no location');
-    const evse = await tx.evse.create({
-      data: {
-        locationRowId: location.id,
-        evseUid: 'LOW-AMS-1-A',
-        physicalReference: 'A',
-        status: 'AVAILABLE',
-        statusClaimedAt: EARLIER,
-        statusReceivedAt: EARLIER,
-        plugs: ['type2'],
-        maxPowerW: 22_000,
-        tariffIds: ['LOW-STD'],
-        capabilities: [],
-        connectors: {
-          create: {
-            connectorId: '1',
-            standard: 'IEC_62196_T2',
-            plug: 'type2',
-            format: 'SOCKET',
-            powerType: 'AC_3_PHASE',
-            maxPowerW: 22_000,
-            tariffIds: ['LOW-STD'],
-          },
-        },
-      },
-    });
     const tariff = await tx.tariffVersion.create({
       data: {
         partnerId: partner.id,
@@ -121,36 +88,76 @@ export async function buildBillingWorld(database: Database): Promise<BillingWorl
     const plan = await tx.planVersion.create({
       data: { planKey: 'go', version: 1, body: GO, validFrom: EARLIER },
     });
-    const person = (email: string, role: 'driver' | 'staff') =>
-      tx.user.create({ data: { email, role, createdAt: EARLIER } });
-    const [driver, other, staff] = [
-      await person('driver@peregrine.example', 'driver'),
-      await person('other@peregrine.example', 'driver'),
-      await person('staff@peregrine.example', 'staff'),
-    ];
-    await tx.token.create({
-      data: {
-        tokenUid: 'TOKEN',
-        type: 'APP_USER',
-        countryCode: 'NL',
-        partyId: 'PER',
-        contractId: 'NL-PER-C00000001',
-        issuer: 'Peregrine',
-        whitelist: 'ALLOWED',
-        userId: driver.id,
-        lastUpdated: EARLIER,
-      },
-    });
     return {
       partnerId: partner.id,
-      userId: driver.id,
-      otherUserId: other.id,
-      staffId: staff.id,
-      evseRowId: evse.id,
+      evseRowId: await addStation(tx, partner.id),
       planVersionId: plan.id,
       tariffVersionId: tariff.id,
+      ...(await addPeople(tx)),
     };
   });
+}
+
+async function addStation(tx: Tx, partnerId: string): Promise<string> {
+  const [location] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO location (partner_id, country_code, party_id, location_id, publish, name, address,
+      city, country, point, time_zone, operator_name, search_text, plugs, max_power_w, evse_count,
+      available_count, body, last_updated, received_at)
+    VALUES (${partnerId}::uuid, 'NL', 'LOW', 'LOW-AMS-1', true, 'Lowland Centraal', 'Damrak 1',
+      'Amsterdam', 'NL', point(4.9, 52.4), 'Europe/Amsterdam', 'Lowland', 'lowland', '{type2}',
+      22000, 1, 1, '{}', ${EARLIER}, ${EARLIER}) RETURNING id::text`;
+  if (!location) throw new Error('no location');
+  const connector = {
+    connectorId: '1',
+    standard: 'IEC_62196_T2',
+    plug: 'type2',
+    format: 'SOCKET',
+    powerType: 'AC_3_PHASE',
+    maxPowerW: 22_000,
+    tariffIds: ['LOW-STD'],
+  };
+  const evse = await tx.evse.create({
+    data: {
+      locationRowId: location.id,
+      evseUid: 'LOW-AMS-1-A',
+      physicalReference: 'A',
+      status: 'AVAILABLE',
+      statusClaimedAt: EARLIER,
+      statusReceivedAt: EARLIER,
+      plugs: ['type2'],
+      maxPowerW: 22_000,
+      tariffIds: ['LOW-STD'],
+      capabilities: [],
+      connectors: { create: connector },
+    },
+  });
+  return evse.id;
+}
+
+async function addPeople(
+  tx: Tx,
+): Promise<Pick<BillingWorld, 'userId' | 'otherUserId' | 'staffId'>> {
+  const add = async (email: string, role: 'driver' | 'staff') =>
+    (await tx.user.create({ data: { email, role, createdAt: EARLIER } })).id;
+  const userId = await add('driver@peregrine.example', 'driver');
+  await tx.token.create({
+    data: {
+      tokenUid: 'TOKEN',
+      type: 'APP_USER',
+      countryCode: 'NL',
+      partyId: 'PER',
+      contractId: 'NL-PER-C00000001',
+      issuer: 'Peregrine',
+      whitelist: 'ALLOWED',
+      userId,
+      lastUpdated: EARLIER,
+    },
+  });
+  return {
+    userId,
+    otherUserId: await add('other@peregrine.example', 'driver'),
+    staffId: await add('staff@peregrine.example', 'staff'),
+  };
 }
 
 /** A charge of the driver that runs at the station; answers its id. */

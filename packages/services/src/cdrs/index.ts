@@ -1,2 +1,3 @@
-export { type AcceptedCdr, acceptCdrs } from './accept-cdrs.ts';
+export { acceptCdrs } from './accept-cdrs.ts';
+export type { AcceptedCdr } from './keep-cdrs.ts';
 export { reconcileCdr } from './reconcile-cdr.ts';

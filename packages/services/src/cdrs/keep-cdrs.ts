@@ -15,8 +15,13 @@ import {
 import { type Cdr, dateOf, type Finding } from '@peregrine/domain';
 import { chargeChanged, tellCharge } from '../charging/change-charge.ts';
 import { joinEvidence } from '../charging/join-evidence.ts';
-import type { AcceptedCdr } from './accept-cdrs.ts';
 import { textHash } from './content-hash.ts';
+
+/**
+ * What became of a CDR that arrived: stored; the same content as before; or other content under an
+ * id that is taken, which is kept aside and leaves the first untouched.
+ */
+export type AcceptedCdr = 'created' | 'repeated' | 'conflict';
 
 export type ArrivedCdr = CdrToStore & { readonly findings: readonly Finding[] };
 

@@ -81,8 +81,8 @@ describe('the console', () => {
   );
 
   test('shows a CDR with claimed and computed side by side, and why', async () => {
-    const { items, total } = await listCdrs(staff(), { filter: 'disputed' });
-    expect(total).toBe(1);
+    const { items, totalCount } = await listCdrs(staff(), { filter: 'disputed' });
+    expect(totalCount).toBe(1);
     expect(items).toMatchObject([
       {
         cdrId: 'DEAR%1',
@@ -158,7 +158,7 @@ describe('the console', () => {
       let cursor: string | undefined;
       do {
         const page = await list({ limit: 2, ...(cursor && { cursor }) });
-        expect(page.total).toBe(5);
+        expect(page.totalCount).toBe(5);
         ids.push(...page.items.map(({ id }) => id));
         cursor = page.nextCursor;
       } while (cursor);
@@ -167,7 +167,7 @@ describe('the console', () => {
   );
 
   test('searches for what was typed: % and _ are characters', async () => {
-    const found = async (search: string) => (await listCdrs(staff(), { search })).total;
+    const found = async (search: string) => (await listCdrs(staff(), { search })).totalCount;
     expect(await found('dear%')).toBe(1);
     expect(await found('%')).toBe(1);
     expect(await found('plain_')).toBe(4);

@@ -39,11 +39,11 @@ export function readQuery(query: TableQuery): TablePage {
 }
 
 export function toPage<Row, View>(
-  { rows, total, next }: TableRows<Row>,
+  { rows, totalCount, next }: TableRows<Row>,
   toView: (row: Row) => View,
 ): Page<View> {
   const nextCursor = next && Buffer.from(JSON.stringify([next.key, next.id])).toString('base64url');
-  return { items: rows.map(toView), total, ...(nextCursor && { nextCursor }) };
+  return { items: rows.map(toView), totalCount, ...(nextCursor && { nextCursor }) };
 }
 
 function readCursor(cursor: string): NonNullable<TablePage['after']> {

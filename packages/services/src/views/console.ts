@@ -7,10 +7,10 @@ import type {
   MoneyText,
 } from '@peregrine/domain';
 
-/** A page of a console table; `total` counts all that match. */
+/** A page of a console table; `totalCount` counts all that match. */
 export type Page<T> = {
   readonly items: readonly T[];
-  readonly total: number;
+  readonly totalCount: number;
   readonly nextCursor?: string;
 };
 export type TableQuery = {
