@@ -110,6 +110,19 @@ describe('what the driver pays', () => {
     });
   });
 
+  test('has no line for a start that costs nothing, before and after', () => {
+    const [energy, flat] = element?.components ?? [];
+    if (!energy || !flat) throw new Error('the fixture has changed');
+    const components = [energy, { ...flat, price: decimal('0') }];
+    const tariff: Tariff = { ...lowland, elements: [{ components }] };
+    const only = (lines: readonly { dimension: string }[]) => lines.map((it) => it.dimension);
+    const shown = showPrice({ tariff, plan: go, site: 'partner', vatPercent: NL });
+    const rated = rate('20', { tariff });
+    if (shown.kind !== 'known' || rated.kind !== 'rated') throw new Error('no price');
+    expect(only(shown.components)).toEqual(['ENERGY']);
+    expect(only(rated.lines)).toEqual(['ENERGY']);
+  });
+
   test('does not depend on a tax that the operator leaves unknown', () => {
     const untaxed = (tariff: Tariff): Tariff => ({
       ...tariff,

@@ -96,7 +96,7 @@ function billedUnits(session: PricedSession, input: RateChargeInput): BilledUnit
   }
   const flats = session.parts.filter((part) => part.dimension === 'FLAT');
   const flat = add(sum(flats.map((part) => part.exclTax)), fee('FLAT'));
-  if (flats.length > 0 || flat.num !== 0n) {
+  if (flat.num !== 0n) {
     units.push({ dimension: 'FLAT', net: flat, quantity: exact(1n) });
   }
   return units;

@@ -36,9 +36,12 @@ export function showPrice(input: ShowPriceInput): ShownPrice | UnknownPrice {
   }
   const components = plainComponents(tariff);
   if (typeof components === 'string') return unknown('unsupported-tariff', components);
-  const shown = TARIFF_DIMENSIONS.flatMap((dimension) =>
+  const all = TARIFF_DIMENSIONS.flatMap((dimension) =>
     showComponent(dimension, components.get(dimension), { ...input, vatPercent }),
   );
+  // A start that costs nothing is not worth a line, unless it is all there is to say.
+  const telling = all.filter(({ dimension, allIn }) => dimension !== 'FLAT' || allIn !== '0');
+  const shown = telling.length > 0 ? telling : all;
   if (shown.length === 0) return unknown('unsupported-tariff', 'the tariff has no price at all');
   return {
     kind: 'known',

@@ -1,0 +1,112 @@
+import { decimal, parseInstant, type TariffRestrictions } from '@peregrine/domain';
+import { describe, expect, test } from 'vitest';
+import { matchRestrictions } from './match-restrictions.ts';
+import type { MeasuredPeriod } from './measure-periods.ts';
+
+const dec = decimal;
+
+/** Sunday 2026-03-01, 11:00 in Berlin, unless told otherwise. */
+function period(
+  changes: {
+    readonly at?: string;
+    readonly before?: bigint;
+    readonly elapsedMs?: bigint;
+    readonly volumes?: Readonly<Record<string, string>>;
+  } = {},
+): MeasuredPeriod {
+  const startedAt = parseInstant(changes.at ?? '2026-03-01T10:00:00Z');
+  if (startedAt === undefined) throw new Error('no instant');
+  const dimensions = Object.entries(changes.volumes ?? {}).map(([type, volume]) => ({
+    type,
+    volume: dec(volume),
+  }));
+  return {
+    index: 0,
+    period: { startedAt, dimensions },
+    energyMwh: 0n,
+    timeMs: 0n,
+    parkingMs: 0n,
+    reservationMs: 0n,
+    reading: 'as-sent',
+    energyBeforeMwh: changes.before ?? 0n,
+    elapsedMs: changes.elapsedMs ?? 0n,
+  };
+}
+
+const match = (restrictions: TariffRestrictions, changes?: Parameters<typeof period>[0]) =>
+  matchRestrictions(restrictions, period(changes), 'Europe/Berlin');
+
+describe('a restriction holds from its start on, and no longer at its end', () => {
+  test.each<[string, TariffRestrictions, Parameters<typeof period>[0], 'yes' | 'no']>([
+    ['start_time, inclusive', { startTime: '11:00' }, {}, 'yes'],
+    ['start_time, a minute early', { startTime: '11:01' }, {}, 'no'],
+    ['end_time, exclusive', { endTime: '11:00' }, {}, 'no'],
+    ['end_time, a minute left', { endTime: '11:01' }, {}, 'yes'],
+    ['end_time 00:00 is the end of the day', { startTime: '10:00', endTime: '00:00' }, {}, 'yes'],
+    [
+      'over midnight, before it',
+      { startTime: '22:00', endTime: '06:00' },
+      { at: '2026-03-01T22:30:00Z' },
+      'yes',
+    ],
+    [
+      'over midnight, after it',
+      { startTime: '22:00', endTime: '06:00' },
+      { at: '2026-03-01T04:59:00Z' },
+      'yes',
+    ],
+    ['over midnight, at noon', { startTime: '22:00', endTime: '06:00' }, {}, 'no'],
+    ['start equal to end is the whole day', { startTime: '08:00', endTime: '08:00' }, {}, 'yes'],
+    ['start_date, inclusive', { startDate: '2026-03-01' }, {}, 'yes'],
+    ['end_date, exclusive', { endDate: '2026-03-01' }, {}, 'no'],
+    [
+      'the local date, not that of UTC',
+      { startDate: '2026-03-02' },
+      { at: '2026-03-01T23:30:00Z' },
+      'yes',
+    ],
+    ['a weekday that it is', { daysOfWeek: ['SATURDAY', 'SUNDAY'] }, {}, 'yes'],
+    ['a weekday that it is not', { daysOfWeek: ['MONDAY'] }, {}, 'no'],
+    ['no weekday at all restricts nothing', { daysOfWeek: [] }, {}, 'yes'],
+    ['min_kwh, inclusive', { minKwh: dec('20') }, { before: 20_000_000n }, 'yes'],
+    ['min_kwh, a mWh short', { minKwh: dec('20') }, { before: 19_999_999n }, 'no'],
+    ['max_kwh, exclusive', { maxKwh: dec('20') }, { before: 20_000_000n }, 'no'],
+    ['min_duration, inclusive', { minDurationSeconds: 60 }, { elapsedMs: 60_000n }, 'yes'],
+    ['max_duration, exclusive', { maxDurationSeconds: 60 }, { elapsedMs: 60_000n }, 'no'],
+    [
+      'min_power, by the least',
+      { minPowerKw: dec('11') },
+      { volumes: { MIN_POWER: '10', MAX_POWER: '22' } },
+      'no',
+    ],
+    [
+      'max_power, by the most',
+      { maxPowerKw: dec('22') },
+      { volumes: { MIN_POWER: '10', MAX_POWER: '22' } },
+      'no',
+    ],
+    [
+      'power as one value',
+      { minPowerKw: dec('11'), maxPowerKw: dec('22') },
+      { volumes: { POWER: '11' } },
+      'yes',
+    ],
+    [
+      'min_current, inclusive',
+      { minCurrentA: dec('16') },
+      { volumes: { MIN_CURRENT: '16' } },
+      'yes',
+    ],
+    ['all of several', { startTime: '10:00', daysOfWeek: ['MONDAY'] }, {}, 'no'],
+    ['a reservation prices no charge', { reservation: 'RESERVATION' }, {}, 'no'],
+    ['no restriction', {}, {}, 'yes'],
+  ])('%s', (_name, restrictions, changes, expected) => {
+    expect(match(restrictions, changes)).toBe(expected);
+  });
+
+  test('a power that nobody reports decides nothing, unless another restriction fails first', () => {
+    expect(match({ minPowerKw: dec('11') })).toEqual({ undecidable: 'POWER' });
+    expect(match({ maxCurrentA: dec('32') })).toEqual({ undecidable: 'CURRENT' });
+    expect(match({ minPowerKw: dec('11'), daysOfWeek: ['MONDAY'] })).toBe('no');
+  });
+});
