@@ -53,7 +53,7 @@ async function runUntilAsked(sandboxArgs: readonly string[]): Promise<number> {
     dir,
     sandboxArgs,
     onDeath: (death) => ending.resolve({ kind: 'death', death }),
-    onProgress: (line) => console.log(`${line} ...`),
+    onProgress: (line) => console.log(line),
   });
   starting.ready.then(
     (stack) => printTable(stack, performance.now() - startedAtMs),

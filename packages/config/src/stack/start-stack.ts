@@ -167,18 +167,18 @@ async function startInOrder(
 ): Promise<StackLinks> {
   const { sandbox, ocpi, csms, worker, web } = plan.servers;
   const migrateAndSeed = async () => {
-    say('Migrating and seeding the database');
+    say('Migrating and seeding the database ...');
     await supervisor.run(plan.migrate);
     await supervisor.run(plan.seed);
-    say('Starting sandbox, ocpi, csms and worker');
+    say('Starting sandbox, ocpi, csms and worker ...');
     await Promise.all([sandbox, ocpi, csms, worker].map((server) => supervisor.start(server)));
   };
   const build = async () => {
-    say('Building the web app where its sources changed');
+    say('Building the web app where its sources changed ...');
     await supervisor.run(plan.buildWeb);
   };
   await Promise.all([migrateAndSeed(), build()]);
-  say('Starting web, registering with the sandbox');
+  say('Starting web, registering with the sandbox ...');
   const [printed] = await Promise.all([supervisor.run(plan.connect), supervisor.start(web)]);
   return readLinks(printed);
 }
