@@ -61,10 +61,9 @@ export async function findChargesExpectedAt(
 /** Charges that somebody should have moved on; each list at most 500, oldest first. */
 export async function findStuckCharges(
   tx: Tx,
-  before: { sessionWait: Date; stopWait: Date; recordWait: Date; paymentWait: Date },
+  before: { sessionWait: Date; recordWait: Date; paymentWait: Date },
 ): Promise<{
   readonly withoutSession: string[];
-  readonly stopping: string[];
   readonly withoutRecord: string[];
   readonly unpaid: string[];
 }> {
@@ -80,7 +79,6 @@ export async function findStuckCharges(
       energyState: { in: ['none', 'expected'] },
       createdAt: { lt: before.sessionWait },
     }),
-    stopping: await ids({ energyState: 'stopping', updatedAt: { lt: before.stopWait } }),
     withoutRecord: await ids({
       settlementState: 'awaiting-record',
       endedAt: { lt: before.recordWait },
@@ -88,4 +86,22 @@ export async function findStuckCharges(
     }),
     unpaid: await ids({ settlementState: 'billed', updatedAt: { lt: before.paymentWait } }),
   };
+}
+
+/**
+ * Charges whose stop had no effect: asked for before `askedBefore`, and since then the session told
+ * more energy than a car takes while it is being stopped (0.5 kWh).
+ */
+export async function findIneffectiveStops(tx: Tx, askedBefore: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT charge.id::text AS id FROM charge
+    JOIN session ON session.charge_id = charge.id
+    JOIN LATERAL (
+      SELECT at, details FROM charge_event
+      WHERE charge_event.charge_id = charge.id AND event = 'stop-asked' ORDER BY id DESC LIMIT 1
+    ) asked ON true
+    WHERE charge.energy_state = 'stopping' AND asked.at < ${askedBefore}
+      AND session.energy_kwh > (asked.details ->> 'energyKwh')::numeric + 0.5
+    LIMIT 500`;
+  return rows.map(({ id }) => id);
 }

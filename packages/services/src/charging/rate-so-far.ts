@@ -4,8 +4,14 @@ import {
   add,
   type ChargingPeriod,
   compare,
+  dateOf,
+  divide,
+  exact,
   exactOf,
   type Instant,
+  instantOf,
+  multiply,
+  roundHalfUp,
   type Session,
   subtract,
   sum,
@@ -14,14 +20,35 @@ import {
 } from '@peregrine/domain';
 
 /**
- * The instant up to which a session is told: its end, else the newest of its own timestamps. No
- * clock of ours: a station's clock may be hours away.
+ * The instant up to which a session is told: its end, else the newest of its own timestamps or the
+ * end of its last period as far as that can be told. No clock of ours: a station's clock may be
+ * hours away.
  */
 export function measuredAt(session: Session): Instant {
   if (session.endedAt) return session.endedAt;
-  const last = session.periods.at(-1)?.startedAt ?? session.startedAt;
-  const isAhead = last > session.lastUpdated;
-  return isAhead ? last : session.lastUpdated;
+  const last = session.periods.at(-1);
+  const told = last ? endOfOpenPeriod(last) : session.startedAt;
+  const isAhead = told > session.lastUpdated;
+  return isAhead ? told : session.lastUpdated;
+}
+
+/**
+ * A period lasts until the next one starts (OCPI mod_cdrs, ChargingPeriod); the last one of a
+ * running session at least as long as it says, or as its energy takes at its own power.
+ */
+function endOfOpenPeriod({ startedAt, dimensions }: ChargingPeriod): Instant {
+  const volume = (wanted: string) => {
+    const found = dimensions.find(({ type }) => type === wanted);
+    return found ? exactOf(found.volume) : ZERO;
+  };
+  const power = volume('POWER');
+  const hours = [
+    volume('TIME'),
+    volume('PARKING_TIME'),
+    ...(power.num > 0n ? [divide(volume('ENERGY'), power)] : []),
+  ].reduce((longest, one) => (compare(one, longest) > 0 ? one : longest));
+  const milliseconds = roundHalfUp(multiply(hours, exact(3_600_000n)), 0);
+  return instantOf(new Date(dateOf(startedAt).getTime() + Number(milliseconds)));
 }
 
 /**

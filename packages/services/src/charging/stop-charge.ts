@@ -22,7 +22,8 @@ export async function stopCharge(ctx: DriverContext, input: { readonly chargeId:
       throw new ServiceError('not-found', 'This charge is not known.');
     }
     if (charge.state.energy === 'ended' || (await findOpenStop(tx, charge.id))) return undefined;
-    if (charge.state.energy !== 'charging' || !(await findSessionOfCharge(tx, charge.id))) {
+    const found = await findSessionOfCharge(tx, charge.id);
+    if (charge.state.energy !== 'charging' || !found) {
       throw new ServiceError('conflict', 'This charge cannot be stopped from the app right now.');
     }
     const now = ctx.clock.now();
@@ -39,9 +40,10 @@ export async function stopCharge(ctx: DriverContext, input: { readonly chargeId:
       subject: 'charge',
       subjectId: charge.id,
     });
-    return await changeCharge(tx, charge, now, [{ event: 'stop-asked' }], {
-      stopRefusalCode: null,
-    });
+    // What was charged by now tells later whether the stop had an effect.
+    const details = { energyKwh: found.session.energyKwh };
+    const asked = { event: 'stop-asked', details } as const;
+    return await changeCharge(tx, charge, now, [asked], { stopRefusalCode: null });
   });
   if (changed) await ctx.db.publish([chargeChanged(changed)]);
 }

@@ -1,6 +1,7 @@
 import {
   enqueue,
   findHoldsToRelease,
+  findIneffectiveStops,
   findOverdueCommands,
   findStuckCharges,
   type Job,
@@ -12,8 +13,8 @@ import { SESSION_WAIT_MS } from './start-charge.ts';
 
 /** A record may be days late; after three somebody should ask (`charge.md`, States). */
 const RECORD_WAIT_MS = 3 * 24 * 3_600_000;
-/** A stop that was accepted and ended nothing. */
-const STOP_WAIT_MS = 5 * 60_000;
+/** A stop that was accepted, while the energy goes on. */
+const STOP_WAIT_MS = 2 * 60_000;
 const PAYMENT_WAIT_MS = 10 * 60_000;
 
 /**
@@ -25,7 +26,6 @@ export async function sweepCharges(ctx: Context): Promise<void> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
   const stuck = await findStuckCharges(ctx.db.read, {
     sessionWait: ago(SESSION_WAIT_MS),
-    stopWait: ago(STOP_WAIT_MS),
     recordWait: ago(RECORD_WAIT_MS),
     paymentWait: ago(PAYMENT_WAIT_MS),
   });
@@ -45,7 +45,9 @@ export async function sweepCharges(ctx: Context): Promise<void> {
       for (const { job, key } of jobs) await enqueue(tx, job, { key });
     });
   }
-  for (const id of stuck.stopping) await failSilentStop(ctx, id, now);
+  for (const id of await findIneffectiveStops(ctx.db.read, ago(STOP_WAIT_MS))) {
+    await failSilentStop(ctx, id, now);
+  }
   for (const id of stuck.withoutRecord) await askForRecord(ctx, id, now);
 }
 

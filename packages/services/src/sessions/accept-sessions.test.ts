@@ -19,6 +19,7 @@ import { placeHold } from '../charging/place-hold.ts';
 import { sendCommand } from '../charging/send-command.ts';
 import { settleCommand } from '../charging/settle-command.ts';
 import { stopCharge } from '../charging/stop-charge.ts';
+import { sweepCharges } from '../charging/sweep-charges.ts';
 import { viewCharge } from '../charging/view-charge.ts';
 import { acceptSessions } from './accept-sessions.ts';
 import { patchSession } from './patch-session.ts';
@@ -321,6 +322,26 @@ describe('a stop', () => {
     expect(await view(world, chargeId)).toMatchObject({
       word: 'charging',
       stopRefusal: { code: 'no-answer' },
+    });
+  });
+
+  test('that was accepted while the energy goes on is said to have failed', async () => {
+    const world = await chargingWorld(db);
+    const { chargeId, session } = await charging(world);
+    await stopCharge(world.driver, { chargeId });
+    const commandId = (await world.command(chargeId, 'STOP'))?.id ?? '';
+    await sendCommand(world.system, { commandId });
+    const { partnerId } = world;
+    await acceptCommandResult(world.system, { commandId, partnerId, result: 'ACCEPTED' });
+    world.clock.advance(3 * 60_000);
+    await sweepCharges(world.system);
+    expect((await view(world, chargeId)).word).toBe('stopping');
+    const more = { energyKwh: dec('6'), lastUpdated: at('2026-03-01T10:20:00Z') };
+    await tell(world, { ...session, ...more });
+    await sweepCharges(world.system);
+    expect(await view(world, chargeId)).toMatchObject({
+      word: 'charging',
+      stopRefusal: { code: 'no-effect' },
     });
   });
 
