@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { priceCdr, wireHours } from './price-cdr.ts';
-import type { WirePriceComponent, WireTariff } from './wire.ts';
+import type { WireDecimal, WirePriceComponent, WireTariff } from './wire.ts';
 
 const tariff = (...components: WirePriceComponent[]): WireTariff => ({
   country_code: 'NL',
@@ -10,7 +10,7 @@ const tariff = (...components: WirePriceComponent[]): WireTariff => ({
   elements: [{ price_components: components }],
   last_updated: '2026-01-01T00:00:00.000Z',
 });
-const energy = (price: number, vat: number, step = 1) =>
+const energy = (price: WireDecimal, vat: WireDecimal, step = 1) =>
   ({ type: 'ENERGY', price, vat, step_size: step }) as const;
 const flat = { type: 'FLAT', price: 0.35, vat: 21, step_size: 1 } as const;
 

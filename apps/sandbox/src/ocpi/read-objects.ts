@@ -4,7 +4,8 @@ import type { WireEvse, WireLocation, WireTariff } from './wire.ts';
 /** A half-open window over `last_updated`, as texts in UTC (OCPI: date_from, date_to). */
 export type Window = { from?: string; to?: string };
 
-export type Page<T> = { items: T[]; total: number };
+/** `count`: how many there are on all pages. */
+export type Page<T> = { items: T[]; count: number };
 
 /** Whether an instant lies in the window; both are compared as times, not as texts. */
 export function isInWindow(at: string, window: Window): boolean {
@@ -36,13 +37,13 @@ export function pageLocations(
   limit: number,
 ): Page<WireLocation> {
   const indexes = indexesInWindow(platform, window);
-  const total = typeof indexes === 'number' ? indexes : indexes.length;
+  const count = typeof indexes === 'number' ? indexes : indexes.length;
   const items: WireLocation[] = [];
-  for (let at = offset; at < Math.min(total, offset + limit); at += 1) {
+  for (let at = offset; at < Math.min(count, offset + limit); at += 1) {
     const index = typeof indexes === 'number' ? at : indexes[at];
     if (index !== undefined) items.push(readLocation(platform, index));
   }
-  return { items, total };
+  return { items, count };
 }
 
 /** All of them as a count, or the positions of those whose `last_updated` fits. */

@@ -44,11 +44,7 @@ export function runCharges(platform: Platform): Charges {
     const spot = findSpot(platform, session.evse_uid);
     if (spot) setStatus(spot, 'AVAILABLE');
   };
-  const setStatus = (spot: Spot, status: string) => {
-    const changed = setEvseStatus(platform, spot, status);
-    if (!changed) return;
-    inOrder.add(`evse:${spot.evse.uid}`, () => pushEvseStatus(platform, spot, changed.at));
-  };
+  const setStatus = tellingStatus(platform, inOrder);
   const tick = () => {
     const at = performance.now();
     const passed = at - last;
@@ -97,6 +93,15 @@ export function runCharges(platform: Platform): Charges {
     },
     setStatus,
     close: () => clearInterval(timer),
+  };
+}
+
+/** Changes an EVSE's status and tells the eMSP, when it is another one. */
+function tellingStatus(platform: Platform, inOrder: Chains): Charges['setStatus'] {
+  return (spot, status) => {
+    const changed = setEvseStatus(platform, spot, status);
+    if (!changed) return;
+    inOrder.add(`evse:${spot.evse.uid}`, () => pushEvseStatus(platform, spot, changed.at));
   };
 }
 

@@ -36,7 +36,7 @@ export function senderRoutes(platform: Platform): Hono {
     routes.get(`/${name}`, (c) =>
       paged(c, platform, (window, offset, limit) => {
         const all = list().filter((item) => isInWindow(item.last_updated, window));
-        return { items: all.slice(offset, offset + limit), total: all.length };
+        return { items: all.slice(offset, offset + limit), count: all.length };
       }),
     );
   }
@@ -61,9 +61,9 @@ function paged(
   const limit = Math.max(1, Math.min(max, most === undefined ? max : Number(most)));
   const window = { ...(from && { from: asUtc(from) }), ...(to && { to: asUtc(to) }) };
   const page = read(window, offset, limit);
-  c.header('X-Total-Count', String(page.total));
+  c.header('X-Total-Count', String(page.count));
   c.header('X-Limit', String(max));
-  if (offset + limit < page.total) {
+  if (offset + limit < page.count) {
     const next = new URLSearchParams({ offset: String(offset + limit), limit: String(limit) });
     if (from) next.set('date_from', from);
     if (to) next.set('date_to', to);

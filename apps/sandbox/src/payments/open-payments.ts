@@ -1,7 +1,7 @@
 import type { Clock } from '@peregrine/domain';
 import type { StateFile } from '../state/open-state-file.ts';
 import { openPaymentsState, type Payments } from './payments.ts';
-import { runWebhooks, type Webhooks } from './webhooks.ts';
+import { Webhooks } from './webhooks.ts';
 
 /** Opens the payment provider with what it remembers, and begins to deliver its webhooks. */
 export function openPayments(o: {
@@ -13,13 +13,14 @@ export function openPayments(o: {
 }): { payments: Payments; webhooks: Webhooks } {
   const state = openPaymentsState(o.stateFile);
   const { touch } = o.stateFile;
-  const webhooks = runWebhooks({
+  const webhooks = new Webhooks({
     state,
     touch,
     now: () => o.clock.now(),
     url: o.webhookUrl,
     secret: o.webhookSecret,
   });
-  const payments = { state, clock: o.clock, url: o.url, touch, emit: webhooks.emit };
+  const emit: Payments['emit'] = (...event) => webhooks.emit(...event);
+  const payments = { state, clock: o.clock, url: o.url, touch, emit };
   return { payments, webhooks };
 }

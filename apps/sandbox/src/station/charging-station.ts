@@ -3,7 +3,7 @@ import type { Clock } from '@peregrine/domain';
 import { advanceFlow, readMeter, stopFlow } from '../flow/energy-flow.ts';
 import type { StateFile } from '../state/open-state-file.ts';
 import { answerCall } from './answer-call.ts';
-import { type OcppLink, openOcppLink, type Payload } from './ocpp-link.ts';
+import { OcppLink, type Payload } from './ocpp-link.ts';
 import { type KeptSender, sendKept } from './send-kept.ts';
 import {
   type ConnectorState,
@@ -48,7 +48,7 @@ export class ChargingStation {
       if (!connector.transaction) connector.status = 'Available';
     }
     const log = (line: string) => this.#log(line);
-    this.link = openOcppLink({
+    this.link = new OcppLink({
       url: options.gatewayUrl,
       identity: options.identity,
       password: options.password,
@@ -63,6 +63,7 @@ export class ChargingStation {
       log,
       onRefused: (connector) => this.#stop(connector, 'DeAuthorized'),
     });
+    this.link.connect();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -98,7 +99,7 @@ export class ChargingStation {
   close(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#heartbeat);
-    this.link.close();
+    this.link.disconnect();
   }
 
   #find(connectorId: number): ConnectorState | undefined {

@@ -1,4 +1,4 @@
-import type { WirePriceComponent } from '../ocpi/wire.ts';
+import type { WireDecimal, WirePriceComponent } from '../ocpi/wire.ts';
 import {
   buildTariff,
   type EvsePlan,
@@ -132,7 +132,7 @@ const sites: SitePlan[] = [
 
 /** The partner of the fixed charges, with one EVSE for each way in which a charge goes wrong. */
 export function lowlandWorld(registrationToken: string): World {
-  const energy = (price: number) => component('ENERGY', price, 1);
+  const energy = (price: WireDecimal) => component('ENERGY', price, 1);
   const night = buildTariff(lowland, 'LOW-NIGHT', [energy(0.29)], START);
   return {
     key: 'lowland',
@@ -165,7 +165,7 @@ function firstElement(tariff: ReturnType<typeof buildTariff>) {
   return element;
 }
 
-function component(type: WirePriceComponent['type'], price: number, step: number) {
+function component(type: WirePriceComponent['type'], price: WireDecimal, step: number) {
   return { type, price, vat: 21, step_size: step };
 }
 

@@ -1,3 +1,4 @@
+import type { WireDecimal } from '../ocpi/wire.ts';
 import {
   buildTariff,
   listedSites,
@@ -13,7 +14,8 @@ const START = '2026-01-12T08:00:00.000Z';
 
 /** One platform, two parties: what belongs to one must never be taken for the other's. */
 export function twinpowerWorld(registrationToken: string): World {
-  const energy = (price: number) => ({ type: 'ENERGY', price, vat: 21, step_size: 1 }) as const;
+  const energy = (price: WireDecimal) =>
+    ({ type: 'ENERGY', price, vat: 21, step_size: 1 }) as const;
   const parking = { type: 'PARKING_TIME', price: 1.8, vat: 21, step_size: 60 } as const;
   return {
     key: 'twinpower',
