@@ -69,7 +69,11 @@ describe('each rule is tripped by one claim, and not by one that just passes', (
       'R18',
       'held',
       { totalEnergyKwh: decimal('0'), periods: [period('2026-03-01T10:00:00Z', { TIME: '1' })] },
-      {},
+      {
+        totalEnergyKwh: decimal('0'),
+        periods: [period('2026-03-01T10:00:00Z', { TIME: '1' })],
+        totalCost: price('0'),
+      },
     ],
   ])('%s, %s', (code, state, trips, passes) => {
     const tripped = reconcile(trips);

@@ -8,6 +8,7 @@ import {
   buildBillingWorld,
   honestCdr,
   received,
+  START,
   startedCharge,
 } from '../cdrs/billing-world.fixture.ts';
 import { reconcileCdr } from '../cdrs/reconcile-cdr.ts';
@@ -149,6 +150,25 @@ describe('billing a charge', () => {
     const doubtful = await readyCharge('WAIT-2', { totalEnergyKwh: decimal('30') });
     expect(await billCharge(system(), { chargeId: doubtful })).toBeUndefined();
     expect(await invoiceOf(doubtful)).toBeNull();
+  });
+
+  test('by a record of nothing issues no document, and lets the hold go', async () => {
+    const chargeId = await readyCharge('NONE-1', {
+      totalEnergyKwh: decimal('0'),
+      periods: [{ startedAt: START, dimensions: [{ type: 'TIME', volume: decimal('1') }] }],
+      totalCost: { exclTax: decimal('0') },
+    });
+    expect(await billCharge(system(), { chargeId })).toBeUndefined();
+    expect(await invoiceOf(chargeId)).toBeNull();
+    const charge = await db.database.read.charge.findUniqueOrThrow({ where: { id: chargeId } });
+    expect(charge).toMatchObject({ settlementState: 'void', attention: null });
+    const release = await db.sql(
+      `SELECT FROM graphile_worker._private_jobs WHERE payload->>'chargeId' = $1
+        AND task_id = (SELECT id FROM graphile_worker._private_tasks
+          WHERE identifier = 'release-hold')`,
+      [chargeId],
+    );
+    expect(release).toHaveLength(1);
   });
 
   test('at an unknown price asks a person instead', async () => {

@@ -11,7 +11,7 @@ import {
   type StoredCharge,
   type Tx,
 } from '@peregrine/db';
-import { dateOf, moneyOf } from '@peregrine/domain';
+import { type Cdr, dateOf, exactOf, moneyOf } from '@peregrine/domain';
 import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { auditCharge, type Billed, issueInvoice } from './issue-invoice.ts';
@@ -38,12 +38,18 @@ async function bill(ctx: Context, tx: Tx, chargeId: string): Promise<Billed> {
   if (issued) return { invoiceId: issued.id, events: [] };
   const record = await findBillableCdr(tx, chargeId);
   if (!record || !isPlausible(record)) return { events: [] };
+  if (tellsOfNothing(record.cdr)) return await waive(ctx, tx, charge);
   const basis = await basisOf(tx, charge, record);
   const rated = rate(basis, record);
   if (rated.kind === 'unknown') return await askPerson(ctx, tx, charge, rated.detail);
   if (moneyOf(rated.total).minor === 0n) return await waive(ctx, tx, charge);
   const quoted = basis?.quoted ?? false;
   return await issueInvoice(ctx, tx, { charge, record, quoted, rated });
+}
+
+/** No energy, and nothing asked for it: then nothing is asked of the driver, no start fee either. */
+function tellsOfNothing({ totalEnergyKwh, totalCost }: Cdr): boolean {
+  return exactOf(totalEnergyKwh).num === 0n && exactOf(totalCost.exclTax).num === 0n;
 }
 
 /** Quoted, or what the record was checked with: the tariff that was in force at the start. */

@@ -21,7 +21,11 @@ export const plausibility: Rule = {
       claimed: cdr.totalEnergyKwh,
     });
     if (energy.num < 0n) return [finding('Energy flowed back; no such charge was agreed.')];
-    if (energy.num === 0n) return [finding('A charge without energy.')];
+    if (energy.num === 0n) {
+      // A record that nothing was charged and nothing is owed is how CPOs close a failed start.
+      if (exactOf(cdr.totalCost.exclTax).num === 0n) return [];
+      return [finding('A charge without energy, for which money is asked.')];
+    }
     const lastedMs = Math.max(0, millisecondsBetween(cdr.startedAt, cdr.endedAt));
     const powerW = maxPowerW ?? MOST_POWER_W;
     // W x ms are 3.6e9 to the kWh; 11 tenths of it.
