@@ -29,15 +29,19 @@ export const exactNumber = z
 
 /** A whole number within what counters hold; its digits as text are tolerated. */
 export const integer = z
-  .union([z.number(), z.string().regex(/^-?\d{1,15}$/)], { error: 'expected a whole number' })
+  .union([z.number(), z.string().regex(/^-?\d{1,15}$/, 'expected a whole number')], {
+    error: 'expected a whole number',
+  })
   .transform(Number)
   .refine((value) => Number.isFinite(value) && Math.abs(value) < 1e15, 'expected a whole number')
   .transform(Math.round);
 
+const DEGREES = /^\s*-?\d{1,3}([.,]\d+)?\s*$/;
+
 /** A coordinate in decimal degrees, text on the wire (OCPI mod_locations, GeoLocation). */
 export function degrees(limit: number) {
   return z
-    .union([z.number(), z.string().regex(/^\s*-?\d{1,3}([.,]\d+)?\s*$/)], {
+    .union([z.number(), z.string().regex(DEGREES, 'expected decimal degrees')], {
       error: 'expected decimal degrees',
     })
     .transform((value) => Number(String(value).replace(',', '.')))
