@@ -5,6 +5,21 @@ import type { HotClient } from '../client/statement.ts';
 
 type Ids = { readonly id: string };
 
+/**
+ * Until the transaction ends nobody else decides which charge this token has at this EVSE: a session
+ * and its CDR that arrive at the same instant must not both be the first that we hear.
+ */
+export async function lockEvidence(
+  transaction: Tx | HotClient,
+  key: { readonly partnerId: string; readonly tokenUid: string; readonly evseUid: string },
+): Promise<void> {
+  await runStatement(transaction, {
+    name: 'lock_evidence',
+    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked',
+    values: [JSON.stringify([key.partnerId, key.tokenUid, key.evseUid])],
+  });
+}
+
 /** The charge that we gave this reference to, at this partner. */
 export async function findChargeByReference(
   transaction: Tx | HotClient,

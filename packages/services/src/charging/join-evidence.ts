@@ -9,6 +9,7 @@ import {
   hasOtherSession,
   insertCharge,
   isAuthorizedSwipe,
+  lockEvidence,
 } from '@peregrine/db';
 import { dateOf, type Instant, type PartyRef } from '@peregrine/domain';
 import { tellCharge } from './change-charge.ts';
@@ -49,6 +50,7 @@ export async function joinEvidence(
   at: Date,
   evidence: Evidence,
 ): Promise<Joined> {
+  await lockEvidence(client, evidence);
   const known = (await byReference(client, evidence)) ?? (await bySession(client, evidence));
   if (known) return { kind: 'joined', chargeId: known };
   const near = await findChargesNear(client, {

@@ -1,5 +1,4 @@
 import {
-  findCustomer,
   findInvoice,
   insertAttempt,
   listAttempts,
@@ -11,6 +10,7 @@ import {
 import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
+import { customerOf } from './customer-of.ts';
 import { takenOf } from './plan-collection.ts';
 
 /** The provider's pages end after 24 hours; a link is renewed before. */
@@ -18,7 +18,7 @@ const LINK_LIFETIME_MS = 20 * 3_600_000;
 
 type Needed = {
   readonly attempt: StoredAttempt;
-  readonly customerId: string;
+  readonly userId: string;
   readonly number: string;
 };
 
@@ -33,7 +33,8 @@ export async function ensurePaymentLink(
   const found = await ctx.db.tx((tx) => findOrOpen(ctx, tx, input.chargeId));
   if (!found) return undefined;
   if (found.attempt.linkUrl) return found.attempt.linkUrl;
-  const { attempt, customerId, number } = found;
+  const { attempt, number } = found;
+  const customerId = await customerOf(ctx, found.userId);
   const page = `${ctx.urls.web}/charges/${input.chargeId}/receipt`;
   const { url } = await need(ctx.ports.payments, 'payments').openPaymentPage({
     attemptId: attempt.id,
@@ -61,8 +62,6 @@ async function findOrOpen(ctx: Context, tx: Tx, chargeId: string): Promise<Neede
   const charge = await lockCharge(tx, chargeId);
   const invoice = charge && (await findInvoice(tx, { chargeId }));
   if (!charge || !invoice || charge.state.settlement !== 'open') return undefined;
-  const customerId = await findCustomer(tx, charge.userId);
-  if (!customerId) return undefined;
   const now = ctx.clock.now();
   const attempts = await listAttempts(tx, chargeId);
   const rest = invoice.totalMinor - takenOf(attempts);
@@ -76,7 +75,7 @@ async function findOrOpen(ctx: Context, tx: Tx, chargeId: string): Promise<Neede
       currency: invoice.currency,
       createdAt: now,
     }));
-  return { attempt, customerId, number: invoice.number };
+  return { attempt, userId: charge.userId, number: invoice.number };
 }
 
 /** The newest link that is young enough to work. */

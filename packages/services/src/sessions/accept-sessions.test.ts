@@ -1,6 +1,7 @@
 import { partyRef, type Session } from '@peregrine/domain';
 import {
   at,
+  buildCdr,
   buildSession,
   type ChargingWorld,
   chargingWorld,
@@ -10,6 +11,7 @@ import {
   testDatabase,
 } from '@peregrine/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acceptCdrs } from '../cdrs/accept-cdrs.ts';
 import { acceptCommandResult } from '../charging/accept-command-result.ts';
 import { expireStart } from '../charging/expire-start.ts';
 import { listCharges } from '../charging/list-charges.ts';
@@ -234,6 +236,22 @@ describe('who a session belongs to', () => {
       origin: 'swipe',
       word: 'charging',
     });
+  });
+
+  test('a session and its CDR at the same instant are one charge', async () => {
+    const world = await chargingWorld(db);
+    const { partnerId } = world;
+    const token = tokenOf(world);
+    const cdr = buildCdr({ token, cdrId: `CDR-${world.userId}` });
+    await Promise.all([
+      tell(world, sessionOf(world)),
+      acceptCdrs(world.system, { partnerId, items: [{ value: { cdr, raw: '{}' }, findings: [] }] }),
+    ]);
+    const charges = await listCharges(world.driver);
+    expect(charges).toHaveLength(1);
+    const id = charges[0]?.id ?? '';
+    expect(await db.database.read.cdr.count({ where: { chargeId: id } })).toBe(1);
+    expect(await db.database.read.session.count({ where: { chargeId: id } })).toBe(1);
   });
 
   test('of two starts that fit neither is taken: a person decides', async () => {
