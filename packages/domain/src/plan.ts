@@ -1,5 +1,5 @@
-import type { Currency } from './money/money.ts';
 import type { Decimal } from './money/decimal.ts';
+import type { Currency } from './money/money.ts';
 
 /**
  * What the driver pays, as one version of a plan (`charge.md`, What the driver pays).

@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts';
-import type { Currency } from './money/money.ts';
 import type { Decimal } from './money/decimal.ts';
+import type { Currency } from './money/money.ts';
 import type { PartyRef } from './party.ts';
 import type { TokenRef } from './token.ts';
 

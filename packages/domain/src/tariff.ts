@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts';
-import type { Currency } from './money/money.ts';
 import type { Decimal } from './money/decimal.ts';
+import type { Currency } from './money/money.ts';
 import type { PartyRef } from './party.ts';
 
 export const TARIFF_DIMENSIONS = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT'] as const;

@@ -49,8 +49,9 @@ function expectedNext(field: keyof typeof moves, state: string, event: string): 
   for (const line of moves[field].trim().split('\n')) {
     const [from, rest] = line.split('->');
     const [next, events] = (rest ?? '').split(' on ');
-    const applies = from?.trim().split(' ').includes(state) && events?.trim().split(' ');
-    if (applies?.includes(event)) return next?.trim() ?? '';
+    const applies = from?.trim().split(' ').includes(state) ?? false;
+    const named = events?.trim().split(' ') ?? [];
+    if (applies && named.includes(event)) return next?.trim() ?? '';
   }
   return STAYS;
 }
