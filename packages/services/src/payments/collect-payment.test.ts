@@ -12,6 +12,7 @@ import { collectPayment } from './collect-payment.ts';
 import { processWebhook } from './process-webhook.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 import { releaseHold } from './release-hold.ts';
+import { settleAttempt } from './settle-attempt.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -130,6 +131,23 @@ describe('killed', () => {
     expect(world.bank.captures()).toEqual([1228n]);
     expect(await postings(chargeId)).toHaveLength(2);
   });
+});
+
+test('the first of two reports about a payment counts', async () => {
+  const world = await chargingWorld(db);
+  const chargeId = await billed(world, 1228n);
+  await collectPayment(world.system, { chargeId });
+  const [, capture] = await db.database.read.paymentAttempt.findMany({
+    where: { chargeId },
+    orderBy: { createdAt: 'asc' },
+  });
+  const late = { kind: 'declined', code: 'late' } as const;
+  const now = world.clock.now();
+  await db.database.tx((tx) => settleAttempt(tx, capture?.id ?? '', late, now));
+  const after = await db.database.read.paymentAttempt.findUniqueOrThrow({
+    where: { id: capture?.id ?? '' },
+  });
+  expect(after).toMatchObject({ kind: 'capture', state: 'succeeded', amountMinor: 1228n });
 });
 
 describe('a refused payment', () => {
