@@ -54,6 +54,7 @@ export async function endTariffVersions(
   });
 }
 
+/** Inserts new versions; of one that another worker inserted at the same time nothing is lost. */
 export async function insertTariffVersions(
   transaction: HotClient,
   partnerId: string,
@@ -71,7 +72,9 @@ export async function insertTariffVersions(
         currency, body, valid_from, received_at)
       SELECT $1::uuid, cc, party, id, hash, currency, body, valid_from, $2::timestamptz
       FROM jsonb_to_recordset($3::jsonb) AS x(cc text, party text, id text, hash text,
-        currency text, body jsonb, valid_from timestamptz)`,
+        currency text, body jsonb, valid_from timestamptz)
+      ON CONFLICT (partner_id, country_code, party_id, tariff_id) WHERE ended_at IS NULL
+        DO NOTHING`,
     values: [
       partnerId,
       receivedAt,
