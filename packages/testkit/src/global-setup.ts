@@ -27,7 +27,7 @@ async function startThrowaway() {
   const server = await startPostgres({ dataDir, port, password: 'test', throwaway: true });
   const stop = async () => {
     await server.stop();
-    forgetCluster(dataDir);
+    await forgetCluster(dataDir);
   };
   return { url: server.url, stop };
 }
