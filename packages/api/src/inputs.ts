@@ -47,6 +47,10 @@ export const tableInput = pageInput.extend({
     .max(120, { error: 'Search for at most 120 characters.' })
     .exactOptional(),
   filter: z.string().max(60).exactOptional(),
+  sort: z
+    .string()
+    .regex(/^-?[a-z]{1,30}$/, { error: 'This order is not known.' })
+    .exactOptional(),
 });
 
 export const cardInput = z.object({

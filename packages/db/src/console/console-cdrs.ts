@@ -1,7 +1,14 @@
 import type { Decimal } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
-import { pageOf, patternOf, type TablePage, type TableRows } from './table-query.ts';
+import {
+  orderRows,
+  pageOf,
+  patternOf,
+  type SortKey,
+  type TablePage,
+  type TableRows,
+} from './table-query.ts';
 
 /** A CDR as the table shows it; decimals are exact texts. */
 export type ConsoleCdr = {
@@ -50,13 +57,27 @@ const FROM = `FROM cdr JOIN partner ON partner.id = cdr.partner_id
       WHEN 3 THEN 'error' WHEN 2 THEN 'warning' WHEN 1 THEN 'info' END AS worst
     FROM cdr_finding WHERE cdr_row_id = cdr.id) found ON true`;
 
-/** CDRs, the newest received first. `filter`: a state, or `findings` for any with one. */
+// A difference that is not known is below all others.
+const SORTS: Readonly<Record<string, SortKey>> = {
+  received: { sql: 'cdr.received_at', type: 'timestamptz' },
+  ended: { sql: 'cdr.ended_at', type: 'timestamptz' },
+  energy: { sql: 'cdr.energy_kwh', type: 'numeric' },
+  claimed: { sql: 'cdr.claimed_excl_tax', type: 'numeric' },
+  difference: {
+    sql: "coalesce(cdr.claimed_excl_tax - cdr.computed_excl_tax, '-Infinity')",
+    type: 'numeric',
+  },
+  findings: { sql: 'found.findings', type: 'numeric' },
+};
+const NEWEST = { by: 'received', descending: true };
+
+/** CDRs, the newest received first unless ordered otherwise. `filter`: a state, or `findings` for any with one. */
 export async function listConsoleCdrs(tx: Tx, page: TablePage): Promise<TableRows<ConsoleCdr>> {
   const match = [patternOf(page.search), page.filter ?? null];
+  const { key, after, order } = orderRows(SORTS, page.sort ?? NEWEST, 'cdr.id');
   const rows = await runStatement<ConsoleCdr & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, cdr.received_at::text AS "sortKey" ${FROM} WHERE ${MATCHES}
-      AND ($3::text IS NULL OR (cdr.received_at, cdr.id) < ($3::timestamptz, $4::uuid))
-      ORDER BY cdr.received_at DESC, cdr.id DESC LIMIT $5::int`,
+    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" ${FROM} WHERE ${MATCHES}
+      AND ${after} ${order} LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
   const [matching] = await runStatement<{ count: number }>(tx, {
@@ -68,6 +89,7 @@ export async function listConsoleCdrs(tx: Tx, page: TablePage): Promise<TableRow
 }
 
 export type ConsoleCdrDetail = ConsoleCdr & {
+  readonly partnerId: string;
   readonly chargeId: string | null;
   readonly body: unknown;
   readonly computation: unknown;
@@ -76,7 +98,8 @@ export type ConsoleCdrDetail = ConsoleCdr & {
 
 export async function findConsoleCdr(tx: Tx, id: string): Promise<ConsoleCdrDetail | undefined> {
   const [row] = await runStatement<ConsoleCdrDetail>(tx, {
-    text: `SELECT ${COLUMNS}, cdr.charge_id::text AS "chargeId", cdr.body, cdr.computation, cdr.raw
+    text: `SELECT ${COLUMNS}, cdr.partner_id::text AS "partnerId",
+        cdr.charge_id::text AS "chargeId", cdr.body, cdr.computation, cdr.raw
       ${FROM} WHERE cdr.id = $1::uuid`,
     values: [id],
   });

@@ -1,7 +1,14 @@
 import type { Decimal } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
-import { pageOf, patternOf, type TablePage, type TableRows } from './table-query.ts';
+import {
+  orderRows,
+  pageOf,
+  patternOf,
+  type SortKey,
+  type TablePage,
+  type TableRows,
+} from './table-query.ts';
 
 export type ConsoleCharge = {
   readonly id: string;
@@ -45,8 +52,16 @@ const COLUMNS = `charge.id::text AS "id", charge.origin::text AS "origin",
     (SELECT energy_kwh FROM session WHERE charge_id = charge.id)))::text AS "energyKwh",
   invoice.total_minor::text AS "totalMinor", invoice.currency, charge.attention`;
 
+// A charge without an invoice is below all others.
+const SORTS: Readonly<Record<string, SortKey>> = {
+  created: { sql: 'charge.created_at', type: 'timestamptz' },
+  driver: { sql: '"user".email::text', type: 'text' },
+  total: { sql: 'coalesce(invoice.total_minor, -1)', type: 'numeric' },
+};
+const NEWEST = { by: 'created', descending: true };
+
 /**
- * Charges, the newest first. `filter`: a settlement or energy state, or `attention` for those that
+ * Charges, the newest first unless ordered otherwise. `filter`: a settlement or energy state, or `attention` for those that
  * wait for a person.
  */
 export async function listConsoleChargeRows(
@@ -54,10 +69,10 @@ export async function listConsoleChargeRows(
   page: TablePage,
 ): Promise<TableRows<ConsoleCharge>> {
   const match = [patternOf(page.search), page.filter ?? null];
+  const { key, after, order } = orderRows(SORTS, page.sort ?? NEWEST, 'charge.id');
   const rows = await runStatement<ConsoleCharge & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, charge.created_at::text AS "sortKey" ${FROM} WHERE ${MATCHES}
-      AND ($3::text IS NULL OR (charge.created_at, charge.id) < ($3::timestamptz, $4::uuid))
-      ORDER BY charge.created_at DESC, charge.id DESC LIMIT $5::int`,
+    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" ${FROM} WHERE ${MATCHES}
+      AND ${after} ${order} LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
   const [matching] = await runStatement<{ count: number }>(tx, {
@@ -70,7 +85,9 @@ export async function listConsoleChargeRows(
 export type ConsoleChargeDetail = ConsoleCharge & {
   readonly authorizationReference: string;
   readonly sessionId: string | null;
-  readonly cdrIds: readonly string[];
+  readonly partnerId: string;
+  readonly cdrs: readonly { id: string; cdrId: string; state: string }[];
+  readonly invoiceId: string | null;
   readonly invoiceNumber: string | null;
 };
 
@@ -81,8 +98,10 @@ export async function findConsoleCharge(
   const [row] = await runStatement<ConsoleChargeDetail>(tx, {
     text: `SELECT ${COLUMNS}, charge.authorization_reference AS "authorizationReference",
         (SELECT session_id FROM session WHERE charge_id = charge.id) AS "sessionId",
-        ARRAY(SELECT cdr_id FROM cdr WHERE charge_id = charge.id ORDER BY received_at, id)
-          AS "cdrIds", invoice.number AS "invoiceNumber"
+        charge.partner_id::text AS "partnerId",
+        coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'cdrId', cdr_id, 'state', state)
+          ORDER BY received_at, id) FROM cdr WHERE charge_id = charge.id), '[]') AS "cdrs",
+        invoice.id::text AS "invoiceId", invoice.number AS "invoiceNumber"
       ${FROM} WHERE charge.id = $1::uuid`,
     values: [id],
   });

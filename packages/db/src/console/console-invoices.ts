@@ -1,7 +1,14 @@
 import type { Decimal } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
-import { pageOf, patternOf, type TablePage, type TableRows } from './table-query.ts';
+import {
+  orderRows,
+  pageOf,
+  patternOf,
+  type SortKey,
+  type TablePage,
+  type TableRows,
+} from './table-query.ts';
 
 export type ConsoleInvoice = {
   readonly id: string;
@@ -10,6 +17,7 @@ export type ConsoleInvoice = {
   readonly driverEmail: string;
   readonly issuedAt: Date;
   readonly stationName: string;
+  readonly timeZone: string;
   readonly currency: string;
   readonly totalMinor: string;
   readonly vatMinor: string;
@@ -25,20 +33,29 @@ const FROM = 'FROM invoice JOIN "user" ON "user".id = invoice.user_id';
 
 const COLUMNS = `invoice.id::text AS "id", invoice.number, invoice.charge_id::text AS "chargeId",
   "user".email::text AS "driverEmail", invoice.issued_at AS "issuedAt",
-  invoice.body #>> '{station,name}' AS "stationName", invoice.currency,
+  invoice.body #>> '{station,name}' AS "stationName",
+  invoice.body #>> '{station,timeZone}' AS "timeZone", invoice.currency,
   invoice.total_minor::text AS "totalMinor", invoice.vat_minor::text AS "vatMinor",
   invoice.payment_state AS "paymentState", invoice.mailed_at AS "mailedAt"`;
 
-/** Invoices, the newest first. `filter`: a payment state. */
+const SORTS: Readonly<Record<string, SortKey>> = {
+  issued: { sql: 'invoice.issued_at', type: 'timestamptz' },
+  number: { sql: 'invoice.number', type: 'text' },
+  driver: { sql: '"user".email::text', type: 'text' },
+  total: { sql: 'invoice.total_minor', type: 'numeric' },
+};
+const NEWEST = { by: 'issued', descending: true };
+
+/** Invoices, the newest first unless ordered otherwise. `filter`: a payment state. */
 export async function listConsoleInvoices(
   tx: Tx,
   page: TablePage,
 ): Promise<TableRows<ConsoleInvoice>> {
   const match = [patternOf(page.search), page.filter ?? null];
+  const { key, after, order } = orderRows(SORTS, page.sort ?? NEWEST, 'invoice.id');
   const rows = await runStatement<ConsoleInvoice & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, invoice.issued_at::text AS "sortKey" ${FROM} WHERE ${MATCHES}
-      AND ($3::text IS NULL OR (invoice.issued_at, invoice.id) < ($3::timestamptz, $4::uuid))
-      ORDER BY invoice.issued_at DESC, invoice.id DESC LIMIT $5::int`,
+    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" ${FROM} WHERE ${MATCHES}
+      AND ${after} ${order} LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
   const [matching] = await runStatement<{ count: number }>(tx, {
@@ -48,9 +65,17 @@ export async function listConsoleInvoices(
   return pageOf(rows, page.limit, matching?.count ?? 0);
 }
 
-export async function findConsoleInvoice(tx: Tx, id: string): Promise<ConsoleInvoice | undefined> {
-  const [row] = await runStatement<ConsoleInvoice>(tx, {
-    text: `SELECT ${COLUMNS} ${FROM} WHERE invoice.id = $1::uuid`,
+export type ConsoleInvoiceDetail = ConsoleInvoice & {
+  /** The VAT lines of the document as printed. */
+  readonly vatLines: unknown;
+};
+
+export async function findConsoleInvoice(
+  tx: Tx,
+  id: string,
+): Promise<ConsoleInvoiceDetail | undefined> {
+  const [row] = await runStatement<ConsoleInvoiceDetail>(tx, {
+    text: `SELECT ${COLUMNS}, invoice.body -> 'vat' AS "vatLines" ${FROM} WHERE invoice.id = $1::uuid`,
     values: [id],
   });
   return row;

@@ -1,6 +1,13 @@
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
-import { pageOf, patternOf, type TablePage, type TableRows } from './table-query.ts';
+import {
+  orderRows,
+  pageOf,
+  patternOf,
+  type SortKey,
+  type TablePage,
+  type TableRows,
+} from './table-query.ts';
 
 export type ConsolePartner = {
   readonly id: string;
@@ -23,27 +30,40 @@ const MATCHES = `($1::text IS NULL OR partner.name ILIKE $1 OR EXISTS (
       AND (country_code || '-' || party_id ILIKE $1 OR partner_party.name ILIKE $1)))
   AND ($2::text IS NULL OR partner.status::text = $2)`;
 
+const LOCATIONS = '(SELECT count(*)::int FROM location WHERE partner_id = partner.id)';
+const FINDINGS = `(SELECT count(*)::int FROM partner_finding WHERE partner_id = partner.id
+    AND severity <> 'info')`;
+
 const COLUMNS = `partner.id::text AS "id", partner.name, partner.kind::text AS "kind",
   partner.version, partner.status::text AS "status", partner.last_heard_at AS "lastHeardAt",
   partner.last_reached_at AS "lastReachedAt", partner.last_error AS "lastError",
   coalesce((SELECT jsonb_agg(jsonb_build_object('countryCode', country_code, 'partyId', party_id,
       'role', role, 'name', partner_party.name) ORDER BY country_code, party_id, role)
     FROM partner_party WHERE partner_id = partner.id), '[]') AS "parties",
-  (SELECT count(*)::int FROM location WHERE partner_id = partner.id) AS "locations",
+  ${LOCATIONS} AS "locations",
   (SELECT coalesce(sum(evse_count), 0)::int FROM location WHERE partner_id = partner.id) AS "evses",
-  (SELECT count(*)::int FROM partner_finding WHERE partner_id = partner.id
-    AND severity <> 'info') AS "openFindings"`;
+  ${FINDINGS} AS "openFindings"`;
 
-/** Partners by name. `filter`: a status. */
+// Who was never heard or reached is before all others.
+const SORTS: Readonly<Record<string, SortKey>> = {
+  name: { sql: 'partner.name', type: 'text' },
+  heard: { sql: "coalesce(partner.last_heard_at, '-infinity')", type: 'timestamptz' },
+  reached: { sql: "coalesce(partner.last_reached_at, '-infinity')", type: 'timestamptz' },
+  locations: { sql: LOCATIONS, type: 'numeric' },
+  findings: { sql: FINDINGS, type: 'numeric' },
+};
+const BY_NAME = { by: 'name', descending: false };
+
+/** Partners by name unless ordered otherwise. `filter`: a status. */
 export async function listConsolePartners(
   tx: Tx,
   page: TablePage,
 ): Promise<TableRows<ConsolePartner>> {
   const match = [patternOf(page.search), page.filter ?? null];
+  const { key, after, order } = orderRows(SORTS, page.sort ?? BY_NAME, 'partner.id');
   const rows = await runStatement<ConsolePartner & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, partner.name AS "sortKey" FROM partner WHERE ${MATCHES}
-      AND ($3::text IS NULL OR (partner.name, partner.id::text) > ($3, $4::text))
-      ORDER BY partner.name, partner.id::text LIMIT $5::int`,
+    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" FROM partner WHERE ${MATCHES}
+      AND ${after} ${order} LIMIT $5::int`,
     values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
   });
   const [matching] = await runStatement<{ count: number }>(tx, {

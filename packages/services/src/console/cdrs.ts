@@ -8,22 +8,23 @@ import {
 import { type Cdr, type Finding, instantOf } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import type { CdrDetail, CdrRow, Page, TableQuery } from '../views/console.ts';
-import { checkId, checkStaff, found, readQuery, toPage } from './staff-table.ts';
+import { checkId, checkStaff, found, listPage } from './staff-table.ts';
 
 /** CDRs, claimed and computed side by side. `filter`: a state, or `findings`. Staff only. */
 export async function listCdrs(ctx: Context, query: TableQuery): Promise<Page<CdrRow>> {
   checkStaff(ctx);
-  return toPage(await listConsoleCdrs(ctx.db.read, readQuery(query)), toRow);
+  return await listPage(query, (page) => listConsoleCdrs(ctx.db.read, page), toRow);
 }
 
 /** One CDR with its findings, the comparison and the message as received. Staff only. */
 export async function viewCdr(ctx: Context, input: { readonly id: string }): Promise<CdrDetail> {
   checkStaff(ctx);
   const stored = found(await findConsoleCdr(ctx.db.read, checkId(input.id)));
-  const { chargeId, body, computation, raw, ...row } = stored;
+  const { partnerId, chargeId, body, computation, raw, ...row } = stored;
   const parts = await findConsoleCdrParts(ctx.db.read, row.id);
   return {
     ...toRow(row),
+    partnerId,
     ...(chargeId !== null && { chargeId }),
     place: placeOf(body as Cdr),
     findingList: parts.findings.map((finding) => toFinding(finding, row.currency)),

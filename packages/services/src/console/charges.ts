@@ -7,7 +7,7 @@ import {
 import { type ChargeState, chargeWord, instantOf, moneyText } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import type { ConsoleChargeDetail, ConsoleChargeRow, Page, TableQuery } from '../views/console.ts';
-import { checkId, checkStaff, found, readQuery, toPage } from './staff-table.ts';
+import { checkId, checkStaff, found, listPage } from './staff-table.ts';
 
 /**
  * Charges, the newest first. `filter`: a settlement or energy state, or `attention`. Staff only.
@@ -17,7 +17,7 @@ export async function listConsoleCharges(
   query: TableQuery,
 ): Promise<Page<ConsoleChargeRow>> {
   checkStaff(ctx);
-  return toPage(await listConsoleChargeRows(ctx.db.read, readQuery(query)), toRow);
+  return await listPage(query, (page) => listConsoleChargeRows(ctx.db.read, page), toRow);
 }
 
 /** One charge with everything that happened to it. Staff only. */
@@ -27,14 +27,16 @@ export async function viewConsoleCharge(
 ): Promise<ConsoleChargeDetail> {
   checkStaff(ctx);
   const charge = found(await findConsoleCharge(ctx.db.read, checkId(input.id)));
-  const { authorizationReference, sessionId, cdrIds, invoiceNumber, ...row } = charge;
+  const { authorizationReference, partnerId, sessionId, cdrs, invoiceId, invoiceNumber, ...row } =
+    charge;
   const parts = await findConsoleChargeParts(ctx.db.read, charge.id);
   return {
     ...toRow(row),
     authorizationReference,
-    cdrIds,
+    partnerId,
+    cdrs,
     ...(sessionId !== null && { sessionId }),
-    ...(invoiceNumber !== null && { invoiceNumber }),
+    ...(invoiceId !== null && invoiceNumber !== null && { invoiceId, invoiceNumber }),
     timeline: parts.timeline.map(({ at, event, details }) => ({
       at: instantOf(at),
       event,

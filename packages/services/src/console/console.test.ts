@@ -125,7 +125,7 @@ describe('the console', () => {
       energyKwh: '11.7',
       total: { amount: '7.36', currency: 'EUR' },
       driverEmail: 'driver@peregrine.example',
-      cdrIds: ['DEAR%1'],
+      cdrs: [{ cdrId: 'DEAR%1', state: 'disputed' }],
     });
     expect(charge.timeline.map(({ event }) => event)).toEqual(['cdr-received', 'invoice-issued']);
     const { items } = await listInvoices(staff(), { search: charge.invoiceNumber ?? '' });
@@ -165,6 +165,38 @@ describe('the console', () => {
       expect(ids).toEqual(whole.items.map(({ id }) => id));
     },
   );
+
+  test.each(['received', '-ended', 'energy', 'claimed', '-difference', 'findings'])(
+    'orders all CDRs by %s, page by page',
+    async (sort) => {
+      const whole = await listCdrs(staff(), { sort });
+      const first = await listCdrs(staff(), { sort, limit: 3 });
+      const rest = await listCdrs(staff(), { sort, cursor: first.nextCursor ?? '' });
+      expect([...first.items, ...rest.items]).toEqual(whole.items);
+      const other = listCdrs(staff(), { sort: '-claimed', cursor: first.nextCursor ?? '' });
+      await expect(other).rejects.toMatchObject({ code: 'invalid-input', field: 'cursor' });
+    },
+  );
+
+  test('puts the greatest difference first where it is asked for, and knows its orders', async () => {
+    const { items } = await listCdrs(staff(), { sort: '-difference' });
+    expect(items.map(({ cdrId }) => cdrId)[0]).toBe('DEAR%1');
+    const last = (await listCdrs(staff(), { sort: 'difference' })).items.at(-1);
+    expect(last?.cdrId).toBe('DEAR%1');
+    const refused = { code: 'invalid-input', field: 'sort' };
+    for (const list of [listCdrs, listPartners, listConsoleCharges, listInvoices]) {
+      await expect(list(staff(), { sort: 'constructor' })).rejects.toMatchObject(refused);
+    }
+    for (const sort of ['name', '-heard', 'reached', '-locations', 'findings']) {
+      expect((await listPartners(staff(), { sort })).items).toHaveLength(1);
+    }
+    for (const sort of ['created', 'driver', '-total']) {
+      expect((await listConsoleCharges(staff(), { sort })).items).toHaveLength(5);
+    }
+    for (const sort of ['issued', '-number', 'driver', 'total']) {
+      expect((await listInvoices(staff(), { sort })).items).toHaveLength(5);
+    }
+  });
 
   test('searches for what was typed: % and _ are characters', async () => {
     const found = async (search: string) => (await listCdrs(staff(), { search })).totalCount;

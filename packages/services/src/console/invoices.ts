@@ -7,12 +7,12 @@ import {
 import { instantOf, moneyText } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import type { InvoiceDetail, InvoiceRow, Page, TableQuery } from '../views/console.ts';
-import { checkId, checkStaff, found, readQuery, toPage } from './staff-table.ts';
+import { checkId, checkStaff, found, listPage } from './staff-table.ts';
 
 /** Invoices, the newest first. `filter`: a payment state. Staff only. */
 export async function listInvoices(ctx: Context, query: TableQuery): Promise<Page<InvoiceRow>> {
   checkStaff(ctx);
-  return toPage(await listConsoleInvoices(ctx.db.read, readQuery(query)), toRow);
+  return await listPage(query, (page) => listConsoleInvoices(ctx.db.read, page), toRow);
 }
 
 /** One invoice with its lines and all that was posted for its charge. Staff only. */
@@ -22,11 +22,13 @@ export async function viewInvoice(
 ): Promise<InvoiceDetail> {
   checkStaff(ctx);
   const invoice = found(await findConsoleInvoice(ctx.db.read, checkId(input.id)));
-  const { lines, postings } = await findConsoleInvoiceParts(ctx.db.read, invoice);
-  const { currency } = invoice;
+  const { vatLines, ...row } = invoice;
+  const { lines, postings } = await findConsoleInvoiceParts(ctx.db.read, row);
+  const { currency } = row;
   return {
-    ...toRow(invoice),
-    chargeId: invoice.chargeId,
+    ...toRow(row),
+    vatLines: vatLines as InvoiceDetail['vatLines'],
+    chargeId: row.chargeId,
     lines: lines.map(({ totalMinor, ...line }) => ({
       ...line,
       total: moneyText({ minor: BigInt(totalMinor), currency }),

@@ -7,12 +7,12 @@ import {
 import { type Finding, instantOf } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import type { Page, PartnerDetail, PartnerRow, TableQuery } from '../views/console.ts';
-import { checkId, checkStaff, found, readQuery, toPage } from './staff-table.ts';
+import { checkId, checkStaff, found, listPage } from './staff-table.ts';
 
 /** Partners by name, with their last contact. `filter`: a status. Staff only. */
 export async function listPartners(ctx: Context, query: TableQuery): Promise<Page<PartnerRow>> {
   checkStaff(ctx);
-  return toPage(await listConsolePartners(ctx.db.read, readQuery(query)), toRow);
+  return await listPage(query, (page) => listConsolePartners(ctx.db.read, page), toRow);
 }
 
 /** One partner with endpoints, pulls and findings. Staff only; else as `listPartners`. */

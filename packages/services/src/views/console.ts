@@ -16,6 +16,8 @@ export type Page<T> = {
 export type TableQuery = {
   readonly search?: string;
   readonly filter?: string;
+  /** A key of the table to order by: `total` upwards, `-total` downwards. */
+  readonly sort?: string;
   readonly cursor?: string;
   readonly limit?: number;
 };
@@ -67,6 +69,7 @@ export type CdrRow = {
   readonly receivedAt: Instant;
 };
 export type CdrDetail = CdrRow & {
+  readonly partnerId: string;
   readonly chargeId?: string;
   readonly place: string;
   readonly findingList: readonly Finding[];
@@ -99,7 +102,9 @@ export type ConsoleChargeRow = {
 export type ConsoleChargeDetail = ConsoleChargeRow & {
   readonly authorizationReference: string;
   readonly sessionId?: string;
-  readonly cdrIds: readonly string[];
+  readonly partnerId: string;
+  readonly cdrs: readonly { id: string; cdrId: string; state: string }[];
+  readonly invoiceId?: string;
   readonly invoiceNumber?: string;
   /** Everything that happened, in order, whoever did it. */
   readonly timeline: readonly {
@@ -123,6 +128,8 @@ export type InvoiceRow = {
   readonly driverEmail: string;
   readonly issuedAt: Instant;
   readonly stationName: string;
+  /** Of the site: `issuedAt` is shown in it. */
+  readonly timeZone: string;
   readonly total: MoneyText;
   readonly vat: MoneyText;
   readonly paymentState: string;
@@ -136,6 +143,12 @@ export type InvoiceDetail = InvoiceRow & {
     unit: string;
     unitPrice: Decimal;
     total: MoneyText;
+  }[];
+  readonly vatLines: readonly {
+    percent: Decimal;
+    net: MoneyText;
+    vat: MoneyText;
+    gross: MoneyText;
   }[];
   readonly postings: readonly { account: string; amount: MoneyText; at: Instant }[];
 };
