@@ -20,7 +20,6 @@ afterAll(async () => {
 function start(script: string, port: number, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
     env: {
-      PATH: process.env.PATH,
       DATABASE_URL: db.appUrl,
       WORKER_PORT: String(port),
       STRIPE_SECRET_KEY: 'sk_test_x',

@@ -1,3 +1,4 @@
+import type { Currency } from '@peregrine/domain';
 import Stripe from 'stripe';
 import { outcomeOfError, outcomeOfIntent, type PaymentOutcome, stripeAmount } from './outcome.ts';
 
@@ -7,7 +8,7 @@ export type IntentOrder = {
   readonly customerId: string;
   readonly paymentMethodId: string;
   readonly amountMinor: bigint;
-  readonly currency: string;
+  readonly currency: Currency;
 };
 
 /** Reserves an amount on a saved card: manual capture, the driver need not be present. */

@@ -1,3 +1,4 @@
+import type { Currency } from '@peregrine/domain';
 import Stripe from 'stripe';
 import { stripeAmount } from './outcome.ts';
 
@@ -41,7 +42,7 @@ export async function openPaymentPage(
     chargeId: string;
     customerId: string;
     amountMinor: bigint;
-    currency: string;
+    currency: Currency;
     description: string;
     successUrl: string;
     cancelUrl: string;

@@ -11,7 +11,7 @@ export {
 export { buildSession } from './builders/session.ts';
 export { at, buildTariff, component, dec, vat } from './builders/tariff.ts';
 export { buildToken, tokenRefOf } from './builders/token.ts';
-export { type BankScript, type TestBank, testBank } from './charging/bank.ts';
+export { type BankScript, TestBank } from './charging/bank.ts';
 export { type ChargingWorld, chargingWorld } from './charging/charging-world.ts';
 export { type TestOperator, testOperator } from './charging/operator.ts';
 export { type TestClock, testClock } from './context/test-clock.ts';

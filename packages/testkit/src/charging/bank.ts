@@ -9,72 +9,96 @@ type Intent = {
   capturedMinor: bigint;
   state: 'held' | 'captured' | 'canceled';
 };
+type Call = 'hold' | 'capture' | 'cancel' | 'charge';
+type Refusal = 'declined' | 'authentication-required';
 
-/** What the next payments meet; `lost`: the work is done but its answer never arrives. */
+/** What the next payments meet. */
 export type BankScript = {
-  hold?: 'declined' | 'authentication-required';
-  charge?: 'declined' | 'authentication-required';
-  /** Calls whose answer is lost, once each. */
-  lost: ('hold' | 'capture' | 'cancel' | 'charge')[];
+  hold?: Refusal;
+  charge?: Refusal;
+  /** Calls whose work is done but whose answer is lost, once each. */
+  lost: Call[];
 };
 
 /**
  * A payment provider in memory with Stripe's promises: the same attempt id is the same payment, a
  * hold is captured once, up to its amount.
  */
-export function testBank() {
-  const intents = new Map<string, Intent>();
-  const answers = new Map<string, PaymentOutcome>();
-  const script: BankScript = { lost: [] };
-  const pages: { attemptId: string; amountMinor: bigint }[] = [];
-  const calls: string[] = [];
+export class TestBank {
+  readonly script: BankScript = { lost: [] };
+  /** Names of the calls that arrived, in order. */
+  readonly calls: Call[] = [];
+  /** Payment pages that were opened. */
+  readonly pages: { attemptId: string; amountMinor: bigint }[] = [];
+  readonly gateway: PaymentGateway = gatewayOf(this);
+  readonly #intents = new Map<string, Intent>();
+  readonly #answers = new Map<string, PaymentOutcome>();
 
-  function once(call: BankScript['lost'][number], key: string, work: () => PaymentOutcome) {
-    calls.push(call);
-    const known = answers.get(key);
-    const outcome = known ?? work();
-    answers.set(key, outcome);
-    const lost = script.lost.indexOf(call);
-    if (lost < 0) return Promise.resolve(outcome);
-    script.lost.splice(lost, 1);
-    return Promise.reject(new Error(`the answer of ${call} was lost`));
+  /** Sums that were taken, one an intent. */
+  captures(): bigint[] {
+    const captured = [...this.#intents.values()].filter(({ state }) => state === 'captured');
+    return captured.map(({ capturedMinor }) => capturedMinor);
   }
 
-  function create(amountMinor: bigint, state: 'held' | 'captured'): Intent {
-    const capturedMinor = state === 'captured' ? amountMinor : 0n;
-    const intent = { id: `pi_${randomUUID()}`, amountMinor, capturedMinor, state };
-    intents.set(intent.id, intent);
-    return intent;
+  /** Sums that are still reserved. */
+  holds(): bigint[] {
+    const held = [...this.#intents.values()].filter(({ state }) => state === 'held');
+    return held.map(({ amountMinor }) => amountMinor);
   }
 
-  function outcomeOf({ id, state, capturedMinor }: Intent): PaymentOutcome {
-    if (state === 'canceled') return { kind: 'canceled', intentId: id };
-    return state === 'held'
-      ? { kind: 'held', intentId: id }
-      : { kind: 'captured', intentId: id, amountMinor: capturedMinor };
+  /** Lets a hold lapse, as banks do. */
+  lapse(intentId: string): void {
+    this.intent(intentId).state = 'canceled';
   }
 
-  function refusal(kind: 'declined' | 'authentication-required'): PaymentOutcome {
-    return kind === 'declined' ? { kind, code: 'insufficient_funds' } : { kind };
-  }
-
-  function intentOf(id: string): Intent {
-    const intent = intents.get(id);
+  intent(id: string): Intent {
+    const intent = this.#intents.get(id);
     if (!intent) throw new Error(`no intent ${id}`);
     return intent;
   }
 
-  const gateway: PaymentGateway = {
-    createCustomer: ({ userId }) => Promise.resolve({ customerId: `cus_${userId}` }),
-    openCardPage: ({ successUrl }) =>
-      Promise.resolve({ url: `https://bank.example/?${successUrl}` }),
+  create(amountMinor: bigint, state: 'held' | 'captured'): Intent {
+    const capturedMinor = state === 'captured' ? amountMinor : 0n;
+    const intent = { id: `pi_${randomUUID()}`, amountMinor, capturedMinor, state };
+    this.#intents.set(intent.id, intent);
+    return intent;
+  }
+
+  /** Does the work of a key once, and answers every call of that key alike. */
+  async once(call: Call, key: string, work: () => PaymentOutcome): Promise<PaymentOutcome> {
+    this.calls.push(call);
+    const outcome = this.#answers.get(key) ?? work();
+    this.#answers.set(key, outcome);
+    const lost = this.script.lost.indexOf(call);
+    if (lost < 0) return outcome;
+    this.script.lost.splice(lost, 1);
+    throw new Error(`the answer of ${call} was lost`);
+  }
+}
+
+function outcomeOf({ id, state, capturedMinor }: Intent): PaymentOutcome {
+  if (state === 'canceled') return { kind: 'canceled', intentId: id };
+  return state === 'held'
+    ? { kind: 'held', intentId: id }
+    : { kind: 'captured', intentId: id, amountMinor: capturedMinor };
+}
+
+function refusalOf(kind: Refusal): PaymentOutcome {
+  return kind === 'declined' ? { kind, code: 'insufficient_funds' } : { kind };
+}
+
+type Moves = Pick<PaymentGateway, 'hold' | 'capture' | 'cancel' | 'chargeOffSession'>;
+
+function movesOf(bank: TestBank): Moves {
+  return {
     hold: ({ attemptId, amountMinor }) =>
-      once('hold', attemptId, () =>
-        script.hold ? refusal(script.hold) : outcomeOf(create(amountMinor, 'held')),
-      ),
+      bank.once('hold', attemptId, () => {
+        const { hold } = bank.script;
+        return hold ? refusalOf(hold) : outcomeOf(bank.create(amountMinor, 'held'));
+      }),
     capture: ({ attemptId, intentId, amountMinor }) =>
-      once('capture', attemptId, () => {
-        const intent = intentOf(intentId);
+      bank.once('capture', attemptId, () => {
+        const intent = bank.intent(intentId);
         if (intent.state === 'held') {
           if (amountMinor > intent.amountMinor) throw new Error('more than was held');
           intent.state = 'captured';
@@ -83,57 +107,41 @@ export function testBank() {
         return outcomeOf(intent);
       }),
     cancel: ({ attemptId, intentId }) =>
-      once('cancel', attemptId, () => {
-        const intent = intentOf(intentId);
+      bank.once('cancel', attemptId, () => {
+        const intent = bank.intent(intentId);
         if (intent.state === 'held') intent.state = 'canceled';
         return outcomeOf(intent);
       }),
     chargeOffSession: ({ attemptId, amountMinor }) =>
-      once('charge', attemptId, () =>
-        script.charge ? refusal(script.charge) : outcomeOf(create(amountMinor, 'captured')),
-      ),
-    openPaymentPage: ({ attemptId, amountMinor }) => {
-      pages.push({ attemptId, amountMinor });
-      return Promise.resolve({ url: `https://bank.example/pay/${attemptId}` });
+      bank.once('charge', attemptId, () => {
+        const { charge } = bank.script;
+        return charge ? refusalOf(charge) : outcomeOf(bank.create(amountMinor, 'captured'));
+      }),
+  };
+}
+
+function gatewayOf(bank: TestBank): PaymentGateway {
+  return {
+    ...movesOf(bank),
+    createCustomer: async ({ userId }) => ({ customerId: `cus_${userId}` }),
+    openCardPage: async ({ successUrl }) => ({ url: `https://bank.example/?${successUrl}` }),
+    async openPaymentPage({ attemptId, amountMinor }) {
+      bank.pages.push({ attemptId, amountMinor });
+      return { url: `https://bank.example/pay/${attemptId}` };
     },
-    readCard: (paymentMethodId) => Promise.resolve({ paymentMethodId, ...VISA }),
-    attachCard: ({ paymentMethodId }) => Promise.resolve({ paymentMethodId, ...VISA }),
-    verifyWebhook: (rawBody, signature) => {
-      if (signature !== 'genuine') return Promise.resolve(undefined);
+    readCard: async (paymentMethodId) => ({ paymentMethodId, ...VISA }),
+    attachCard: async ({ paymentMethodId }) => ({ paymentMethodId, ...VISA }),
+    async verifyWebhook(rawBody, signature) {
+      if (signature !== 'genuine') return undefined;
       const raw = JSON.parse(rawBody);
-      return Promise.resolve({ eventId: raw.id, type: raw.type, raw, effect: raw.effect });
+      return { eventId: raw.id, type: raw.type, raw, effect: raw.effect };
     },
-    // Amounts of the test's messages are texts, since JSON knows no bigint.
-    readWebhook: (raw) => {
+    // Amounts of a test's messages are texts, since JSON knows no bigint.
+    readWebhook(raw) {
       const { effect } = raw as { effect: ReturnType<PaymentGateway['readWebhook']> };
       if (effect.kind !== 'intent' || effect.outcome.kind !== 'captured') return effect;
       const amountMinor = BigInt(effect.outcome.amountMinor);
       return { ...effect, outcome: { ...effect.outcome, amountMinor } };
     },
   };
-
-  return {
-    gateway,
-    script,
-    /** Names of the calls that arrived, in order. */
-    calls,
-    /** Payment pages that were opened. */
-    pages,
-    /** Sums that were taken, one an intent. */
-    captures: () =>
-      [...intents.values()]
-        .filter(({ state }) => state === 'captured')
-        .map(({ capturedMinor }) => capturedMinor),
-    /** Sums that are still reserved. */
-    holds: () =>
-      [...intents.values()]
-        .filter(({ state }) => state === 'held')
-        .map(({ amountMinor }) => amountMinor),
-    /** Lets a hold lapse, as banks do. */
-    lapse: (intentId: string) => {
-      intentOf(intentId).state = 'canceled';
-    },
-  };
 }
-
-export type TestBank = ReturnType<typeof testBank>;

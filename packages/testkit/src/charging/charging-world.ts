@@ -6,7 +6,7 @@ import { buildTariff } from '../builders/tariff.ts';
 import { type TestClock, testClock } from '../context/test-clock.ts';
 import { testContext } from '../context/test-context.ts';
 import type { TestDatabase } from '../database/test-database.ts';
-import { testBank } from './bank.ts';
+import { TestBank } from './bank.ts';
 import { testOperator } from './operator.ts';
 
 const SINCE = new Date('2026-01-01T00:00:00Z');
@@ -17,7 +17,7 @@ const SINCE = new Date('2026-01-01T00:00:00Z');
  * memory. Each call makes a partner and a driver of its own, so the tests of a file share a database.
  */
 export async function chargingWorld(db: TestDatabase, clock: TestClock = testClock()) {
-  const bank = testBank();
+  const bank = new TestBank();
   const operator = testOperator();
   const ids = await db.database.tx((tx) => insertWorld(tx));
   const ports = {
