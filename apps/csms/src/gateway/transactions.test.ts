@@ -1,16 +1,19 @@
+import { sweepStations } from '@peregrine/services';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type OwnWorld, openWorld } from '../testing/own-world.ts';
 import { connectScripted, type ScriptedStation } from '../testing/scripted-station.ts';
 
 let world: OwnWorld;
 let station: ScriptedStation;
-/** Each test has its own hour and meter, so that none meets the transactions of another. */
+let port: number;
+const tick = () => new Promise((resolve) => setTimeout(resolve, 10));
+/** Each test has its own time and meter, so that none meets the transactions of another. */
 let begun = Date.parse('2026-03-01T10:00:00Z');
 let meterStart = 0;
 
 beforeAll(async () => {
   world = await openWorld();
-  const { port } = await world.gateway();
+  ({ port } = await world.gateway());
   station = await connectScripted({ port });
 });
 afterAll(async () => {
@@ -18,7 +21,7 @@ afterAll(async () => {
   await world.close();
 });
 beforeEach(() => {
-  begun += 3_600_000;
+  begun += 3 * 3_600_000;
   meterStart += 100_000;
   world.clock.set(new Date(begun).toISOString());
 });
@@ -204,6 +207,59 @@ describe('what stations get wrong', () => {
     await stop(transactionId);
     expect(await cdrs(transactionId)).toBe(1);
     expect((await row(transactionId)).unpluggedAt?.toISOString()).toBe(at(21));
+  });
+});
+
+describe('what happened while nobody listened', () => {
+  const reconnect = async () => {
+    await station.close();
+    world.clock.advance(2 * 3_600_000);
+    station = await connectScripted({ port });
+  };
+
+  test('a cable that left between two connections parked until its last sign', async () => {
+    const { transactionId } = await start();
+    await stop(transactionId);
+    await status('Finishing', 25);
+    await reconnect();
+    await status('Available', 121);
+    expect((await row(transactionId)).unpluggedAt?.toISOString()).toBe(at(25));
+    expect(await cdrs(transactionId)).toBe(1);
+  });
+
+  test('but a time that the station remembers is believed', async () => {
+    const { transactionId } = await start();
+    await stop(transactionId);
+    await status('Finishing', 20);
+    await reconnect();
+    await status('Available', 40);
+    expect((await row(transactionId)).unpluggedAt?.toISOString()).toBe(at(40));
+  });
+
+  test('a transaction that was offline from start to end parked nothing', async () => {
+    await reconnect();
+    await status('Available', 121);
+    const { transactionId } = await start();
+    await stop(transactionId);
+    expect((await row(transactionId)).unpluggedAt?.toISOString()).toBe(at(20));
+    expect(await cdrs(transactionId)).toBe(1);
+  });
+
+  test('a station that is away for a day ends what ran there with the last meter value', async () => {
+    const { transactionId } = await start();
+    await station.close();
+    const connected = { connectedNode: { not: null } };
+    const { chargingStation } = world.ctx.db.read;
+    while ((await chargingStation.count({ where: connected })) > 0) await tick();
+    world.clock.advance(61_000);
+    await sweepStations(world.ctx);
+    expect((await row(transactionId)).stoppedAt).toBeNull();
+    world.clock.advance(24 * 3_600_000 + 1);
+    begun += 24 * 3_600_000;
+    await sweepStations(world.ctx);
+    expect(await row(transactionId)).toMatchObject({ stopReason: 'StopLost' });
+    expect(await cdrs(transactionId)).toBe(1);
+    station = await connectScripted({ port });
   });
 });
 

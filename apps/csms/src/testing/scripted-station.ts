@@ -37,6 +37,7 @@ export class ScriptedStation {
   }
 
   raw(frame: string, messageId: string): Promise<unknown> {
+    if (this.socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error('not open'));
     const answered = new Promise<unknown>((resolve, reject) => {
       this.#answers.set(messageId, ([type, , ...rest]) => {
         resolve(type === 3 ? rest[0] : rest.slice(0, 2));

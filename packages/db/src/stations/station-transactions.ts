@@ -119,3 +119,14 @@ export async function insertStationReadings(
 export function listStationReadings(t: Tx, transactionId: number): Promise<StationReadingRecord[]> {
   return t.stationReading.findMany({ where: { transactionId }, orderBy: { at: 'asc' } });
 }
+
+/** Open transactions of stations that are away since before `before`: their stop is lost. */
+export function listAbandonedTransactions(
+  t: Tx,
+  before: Date,
+): Promise<StationTransactionRecord[]> {
+  return t.stationTransaction.findMany({
+    where: { stoppedAt: null, station: { awayMarkedAt: { lt: before } } },
+    take: 100,
+  });
+}

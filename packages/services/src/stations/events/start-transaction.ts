@@ -10,7 +10,7 @@ import type { StationEvent, TokenVerdict } from '@peregrine/domain';
 import { type EventOutcome, type EventScope, eventTime, laterOf } from './event-scope.ts';
 import { groundOfStart } from './judge-tag.ts';
 import { keepMessage } from './keep-message.ts';
-import { stopTransactionRow } from './stop-row.ts';
+import { endLostTransaction } from './stop-row.ts';
 import { unplugTransaction } from './unplug.ts';
 
 type Started = Extract<StationEvent, { kind: 'transaction-started' }>;
@@ -77,12 +77,7 @@ async function closePredecessors(
   const { tx, station } = scope;
   const place = { stationId: station.id, connector };
   for (const open of await listOpenTransactions(tx, place)) {
-    await stopTransactionRow(scope, open, {
-      stoppedAt: open.meterAt,
-      meterStopWh: open.meterWh,
-      reason: 'StopLost',
-    });
-    await unplugTransaction(scope, open.transactionId, open.meterAt);
+    await endLostTransaction(scope, open);
   }
   const parked = await listParkedTransactions(tx, place);
   for (const row of parked) {

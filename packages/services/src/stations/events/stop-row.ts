@@ -4,7 +4,7 @@ import {
   type StationTransactionRecord,
 } from '@peregrine/db';
 import type { EventScope } from './event-scope.ts';
-import { enqueueFinish } from './unplug.ts';
+import { enqueueFinish, unplugTransaction } from './unplug.ts';
 
 /**
  * After a stop the cable usually leaves within the hour or is known to stay (the connector says
@@ -14,7 +14,7 @@ export const UNPLUG_GRACE_MS = 15 * 60_000;
 
 /** Writes the end of a transaction's energy; the grace of the unplugging begins. */
 export async function stopTransactionRow(
-  scope: EventScope,
+  scope: Pick<EventScope, 'tx' | 'receivedAt'>,
   transaction: StationTransactionRecord,
   stop: { stoppedAt: Date; meterStopWh: bigint; reason: string | undefined },
 ): Promise<void> {
@@ -32,4 +32,18 @@ export async function stopTransactionRow(
   const reading = { at: stop.stoppedAt, meterWh: stop.meterStopWh, powerW: null };
   await insertStationReadings(tx, [{ transactionId, ...reading }]);
   await enqueueFinish(scope, transactionId, new Date(receivedAt.getTime() + UNPLUG_GRACE_MS));
+}
+
+/** The stop never came (power failure, a station that is gone): the last meter value is the end. */
+export async function endLostTransaction(
+  scope: Pick<EventScope, 'tx' | 'receivedAt'>,
+  open: StationTransactionRecord,
+): Promise<void> {
+  const { meterAt, meterWh, transactionId } = open;
+  await stopTransactionRow(scope, open, {
+    stoppedAt: meterAt,
+    meterStopWh: meterWh,
+    reason: 'StopLost',
+  });
+  await unplugTransaction(scope, transactionId, meterAt);
 }

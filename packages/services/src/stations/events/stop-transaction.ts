@@ -99,8 +99,10 @@ async function alreadyUnplugged(
   stoppedAt: Date,
 ): Promise<Date | undefined> {
   if (event.reason === 'EVDisconnected') return stoppedAt;
+  // Stopped while offline: when the cable left nobody knows, so nothing is parked.
+  const wasOffline = station.connectedAt !== null && stoppedAt < station.connectedAt;
   const connectors = await listStationConnectors(tx, station.id);
   const told = connectors.find(({ connector }) => connector === row.connector);
   if (told?.status !== 'Available' || told.statusAt <= row.startedAt) return undefined;
-  return laterOf(stoppedAt, told.statusAt);
+  return wasOffline ? stoppedAt : laterOf(stoppedAt, told.statusAt);
 }

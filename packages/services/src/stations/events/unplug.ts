@@ -6,7 +6,7 @@ import type { EventScope } from './event-scope.ts';
  * becomes of this process.
  */
 export async function unplugTransaction(
-  scope: EventScope,
+  scope: Pick<EventScope, 'tx' | 'receivedAt'>,
   transactionId: number,
   unpluggedAt: Date,
 ): Promise<void> {
