@@ -14,18 +14,18 @@ export async function getTokens(call: Call): Promise<Answer> {
   const to = instantParameter(call.url, 'date_to');
   const offset = countParameter(call.url, 'offset', 0);
   const limit = Math.min(MAX_LIMIT, Math.max(1, countParameter(call.url, 'limit', MAX_LIMIT)));
-  const { tokens, total } = await listTokens(call.ctx, {
+  const { tokens, totalCount } = await listTokens(call.ctx, {
     offset,
     limit,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   });
   const next = offset + tokens.length;
-  const more = tokens.length > 0 && next < total;
+  const more = tokens.length > 0 && next < totalCount;
   return {
     data: tokens.map((token) => call.wire.unfoldToken(token)),
     headers: {
-      'x-total-count': String(total),
+      'x-total-count': String(totalCount),
       'x-limit': String(MAX_LIMIT),
       ...(more ? { link: `<${nextUrl(call, next, limit)}>; rel="next"` } : {}),
     },

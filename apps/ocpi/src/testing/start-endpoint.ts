@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Database, openDatabase } from '@peregrine/db';
+import type { Database } from '@peregrine/db';
 import { type PartyRef, partyKey, partyRef } from '@peregrine/domain';
 import { testDatabase } from '@peregrine/testkit';
 import { compose } from '../compose.ts';
@@ -99,8 +99,3 @@ async function addConnected(database: Database, parties: readonly PartyRef[]) {
 
 export const LOW = partyRef('NL', 'LOW');
 export const OTHER = partyRef('BE', 'OTH');
-
-/** A second connection to a test's database, as another role. */
-export function openAs(url: string): Database {
-  return openDatabase({ url, poolSize: 3, applicationName: 'test-as' });
-}

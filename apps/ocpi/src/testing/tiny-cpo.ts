@@ -6,7 +6,6 @@ export type TinyCpo = Awaited<ReturnType<typeof startTinyCpo>>;
 /** The least of a CPO that a handshake needs, with the specification's shapes. */
 export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.1']) {
   const seen: { method: string; path: string; token: string; body: unknown }[] = [];
-  let tokenC = 'token-c-of-the-cpo';
   let broken = false;
   const server = createServer((incoming, response) => {
     let body = '';
@@ -20,7 +19,7 @@ export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.
       const parsed: unknown = body === '' ? undefined : JSON.parse(body);
       seen.push({ method: incoming.method ?? '', path, token, body: parsed });
       response.writeHead(broken ? 500 : 200, { 'content-type': 'application/json' });
-      const data = broken ? undefined : dataFor(path);
+      const data = broken ? undefined : dataFor(origin, path, versions);
       response.end(
         JSON.stringify({
           data,
@@ -34,40 +33,10 @@ export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
 
-  function dataFor(path: string): unknown {
-    if (path === '/versions')
-      return versions.map((version) => ({ version, url: `${origin}/${version}` }));
-    if (path === '/2.2.1/credentials') return credentials(tokenC);
-    const modules = [
-      ['credentials', 'RECEIVER'],
-      ['locations', 'SENDER'],
-      ['tokens', 'RECEIVER'],
-    ];
-    const endpoints = modules.map(([identifier, role]) => ({
-      identifier,
-      role,
-      url: `${origin}/2.2.1/${identifier}`,
-    }));
-    return { version: '2.2.1', endpoints };
-  }
-
-  function credentials(token: string) {
-    const role = (country_code: string, party_id: string) => ({
-      role: 'CPO',
-      country_code,
-      party_id,
-      business_details: { name: `Tiny ${country_code}` },
-    });
-    return { token, url: `${origin}/versions`, roles: [role('NL', 'TNY'), role('BE', 'TNB')] };
-  }
-
   return {
     versionsUrl: `${origin}/versions`,
     seen,
-    credentials,
-    renew: (token: string) => {
-      tokenC = token;
-    },
+    credentials: (token: string) => credentials(origin, token),
     breakDown: () => {
       broken = true;
     },
@@ -77,4 +46,31 @@ export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.
         server.closeAllConnections();
       }),
   };
+}
+
+function dataFor(origin: string, path: string, versions: readonly string[]): unknown {
+  if (path === '/versions')
+    return versions.map((version) => ({ version, url: `${origin}/${version}` }));
+  if (path === '/2.2.1/credentials') return credentials(origin, 'token-c-of-the-cpo');
+  const modules = [
+    ['credentials', 'RECEIVER'],
+    ['locations', 'SENDER'],
+    ['tokens', 'RECEIVER'],
+  ];
+  const endpoints = modules.map(([identifier, role]) => ({
+    identifier,
+    role,
+    url: `${origin}/2.2.1/${identifier}`,
+  }));
+  return { version: '2.2.1', endpoints };
+}
+
+function credentials(origin: string, token: string) {
+  const role = (country_code: string, party_id: string) => ({
+    role: 'CPO',
+    country_code,
+    party_id,
+    business_details: { name: `Tiny ${country_code}` },
+  });
+  return { token, url: `${origin}/versions`, roles: [role('NL', 'TNY'), role('BE', 'TNB')] };
 }

@@ -53,11 +53,11 @@ export async function findLocations(
     readonly offset: number;
     readonly limit: number;
   },
-): Promise<{ readonly rows: readonly ListedLocation[]; readonly total: number }> {
+): Promise<{ readonly rows: readonly ListedLocation[]; readonly totalCount: number }> {
   const { where, values } = narrow(input.filter);
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const [counted] = await runStatement<{ total: number }>(tx, {
-    text: `SELECT count(*)::int AS total FROM location WHERE ${where}`,
+  const [counted] = await runStatement<{ n: number }>(tx, {
+    text: `SELECT count(*)::int AS n FROM location WHERE ${where}`,
     values: [...values],
   });
   const distance = input.near
@@ -85,7 +85,7 @@ export async function findLocations(
       ORDER BY page.position`,
     values,
   });
-  return { rows, total: counted?.total ?? 0 };
+  return { rows, totalCount: counted?.n ?? 0 };
 }
 
 function orderOf(order: LocationOrder, distance: string): string {

@@ -34,7 +34,7 @@ export async function findAppToken(tx: Tx, userId: string): Promise<Token | unde
   return row ? tokenOf(row) : undefined;
 }
 
-/** Our tokens for a partner's GET, the oldest change first; `total` counts all of the interval. */
+/** Our tokens for a partner's GET, the oldest change first; `totalCount` counts all of the interval. */
 export async function findTokens(
   tx: Tx,
   page: {
@@ -43,13 +43,13 @@ export async function findTokens(
     readonly offset: number;
     readonly limit: number;
   },
-): Promise<{ readonly tokens: readonly Token[]; readonly total: number }> {
+): Promise<{ readonly tokens: readonly Token[]; readonly totalCount: number }> {
   const lastUpdated = {
     ...(page.from ? { gte: page.from } : {}),
     ...(page.to ? { lt: page.to } : {}),
   };
   const where = { lastUpdated };
-  const [rows, total] = [
+  const [rows, totalCount] = [
     await tx.token.findMany({
       where,
       orderBy: [{ lastUpdated: 'asc' }, { tokenUid: 'asc' }],
@@ -58,7 +58,7 @@ export async function findTokens(
     }),
     await tx.token.count({ where }),
   ];
-  return { tokens: rows.map(tokenOf), total };
+  return { tokens: rows.map(tokenOf), totalCount };
 }
 
 export async function findTokenUids(tx: Tx): Promise<string[]> {

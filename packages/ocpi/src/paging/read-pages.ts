@@ -37,7 +37,7 @@ export async function* readPages(
   const maxItems = options.maxItems ?? 5_000_000;
   const visited = new Set<string>();
   let url: string | undefined = first;
-  let total: number | undefined;
+  let totalCount: number | undefined;
   let seen = 0;
   let empty = 0;
   let doubt: string | undefined;
@@ -45,8 +45,8 @@ export async function* readPages(
     visited.add(url);
     if (visited.size > maxPages || seen > maxItems) throw new IncompletePages('too many pages');
     const read: ReadPage = await readPage(caller, url, headers, options.tries ?? 3);
-    const earlier = steppedBack(url, total, read.total);
-    total = read.total ?? total;
+    const earlier = steppedBack(url, totalCount, read.totalCount);
+    totalCount = read.totalCount ?? totalCount;
     if (earlier !== undefined && !visited.has(earlier)) {
       url = earlier;
       continue;
@@ -58,7 +58,7 @@ export async function* readPages(
     if (following.doubt) doubt = following.doubt;
     url = empty >= MAX_EMPTY_PAGES ? undefined : following.url;
   }
-  if (doubt && (total === undefined || seen < total)) throw new IncompletePages(doubt);
+  if (doubt && (totalCount === undefined || seen < totalCount)) throw new IncompletePages(doubt);
 }
 
 function steppedBack(
@@ -90,7 +90,7 @@ function nextOf(
 type ReadPage = {
   readonly page: Page;
   readonly link: string | undefined;
-  readonly total: number | undefined;
+  readonly totalCount: number | undefined;
 };
 
 async function readPage(
@@ -121,10 +121,13 @@ function pageOf(answer: HttpAnswer, url: string): ReadPage {
   const items = Array.isArray(data) ? data : [];
   if (!Array.isArray(data) && data !== null && data !== undefined)
     throw new PartnerRefusal('data is not a list', answer.status);
-  const total = Number(answer.headers['x-total-count']);
+  const totalCount = Number(answer.headers['x-total-count']);
   return {
     page: { items, texts: splitItems(answer.body) ?? [] },
     link: nextLink(answer.headers.link, url),
-    total: Number.isInteger(total) && answer.headers['x-total-count'] !== '' ? total : undefined,
+    totalCount:
+      Number.isInteger(totalCount) && answer.headers['x-total-count'] !== ''
+        ? totalCount
+        : undefined,
   };
 }

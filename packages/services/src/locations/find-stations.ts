@@ -39,7 +39,7 @@ export type StationSearch = {
 };
 export type StationPage = {
   readonly items: readonly StationRow[];
-  readonly total: number;
+  readonly totalCount: number;
   readonly nextCursor?: string;
 };
 
@@ -48,7 +48,7 @@ const PRICED_AT_MOST = 2_000;
 
 /**
  * The stations that match, with the lowest all-in energy price of each. Without `near` and `bounds`
- * the distance sort goes by name. `total` counts all that match. Refuses invalid-input for a cursor
+ * the distance sort goes by name. `totalCount` counts all that match. Refuses invalid-input for a cursor
  * that is none of ours.
  */
 export async function findStations(ctx: Context, search: StationSearch): Promise<StationPage> {
@@ -56,7 +56,7 @@ export async function findStations(ctx: Context, search: StationSearch): Promise
   const limit = Math.min(100, Math.max(1, search.limit ?? 30));
   const near = search.near ?? middleOf(search.bounds);
   const byPrice = search.sort === 'price';
-  const { rows, total } = await findLocations(ctx.db.read, {
+  const { rows, totalCount } = await findLocations(ctx.db.read, {
     filter: filterOf(search),
     order: search.sort === 'power' ? 'power' : near ? 'distance' : 'name',
     offset: byPrice ? 0 : offset,
@@ -66,11 +66,11 @@ export async function findStations(ctx: Context, search: StationSearch): Promise
   const priced = await priceRows(ctx, rows, search.near !== undefined);
   const sorted = byPrice ? priced.toSorted(comparePrices) : priced;
   const items = byPrice ? sorted.slice(offset, offset + limit) : sorted;
-  const reachable = byPrice ? Math.min(total, PRICED_AT_MOST) : total;
+  const reachable = byPrice ? Math.min(totalCount, PRICED_AT_MOST) : totalCount;
   const next = offset + items.length;
   return {
     items,
-    total,
+    totalCount,
     ...(items.length > 0 && next < reachable ? { nextCursor: String(next) } : {}),
   };
 }

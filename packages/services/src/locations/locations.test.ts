@@ -86,13 +86,13 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 test('what is not published, or has no EVSE yet, is on no list and no page', async () => {
-  const { items, total } = await findStations(ctx(), {});
+  const { items, totalCount } = await findStations(ctx(), {});
   expect(items.map(({ name }) => name)).toEqual([
     'Café Zürich',
     'Lowland Centraal',
     'Without price',
   ]);
-  expect(total).toBe(3);
+  expect(totalCount).toBe(3);
   const [hidden] = await store.sql<{ id: string }>(
     "SELECT id FROM location WHERE location_id = 'D'",
   );
@@ -147,7 +147,7 @@ test('power sorts from the highest, price from the lowest, unknown prices last',
 
 test('pages go on where the last one ended, and a foreign cursor is refused', async () => {
   const first = await findStations(ctx(), { limit: 2 });
-  expect(first).toMatchObject({ total: 3, nextCursor: '2' });
+  expect(first).toMatchObject({ totalCount: 3, nextCursor: '2' });
   const second = await findStations(ctx(), { limit: 2, cursor: first.nextCursor ?? '' });
   expect(second.items).toHaveLength(1);
   expect(second.nextCursor).toBeUndefined();

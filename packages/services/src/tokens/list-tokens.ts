@@ -11,7 +11,7 @@ export async function listTokens(
     readonly offset: number;
     readonly limit: number;
   },
-): Promise<{ readonly tokens: readonly Token[]; readonly total: number }> {
+): Promise<{ readonly tokens: readonly Token[]; readonly totalCount: number }> {
   const { from, to, offset, limit } = input;
   return await findTokens(ctx.db.read, {
     offset,
