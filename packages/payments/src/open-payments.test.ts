@@ -95,6 +95,16 @@ describe('a hold', () => {
     expect(await payments.hold(order)).toEqual({ kind: 'authentication-required' });
   });
 
+  test('on a card that the provider does not know is declined, not tried for ever', async () => {
+    const error = {
+      type: 'invalid_request_error',
+      code: 'resource_missing',
+      param: 'payment_method',
+    };
+    answers = [failure(400, { ...error, message: 'No such PaymentMethod' })];
+    expect(await payments.hold(order)).toEqual({ kind: 'declined', code: 'resource_missing' });
+  });
+
   test('whose answer was cut off is asked for again under the same key', async () => {
     answers = ['cut', intent('requires_capture')];
     expect(await payments.hold(order)).toMatchObject({ kind: 'held' });

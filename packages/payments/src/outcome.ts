@@ -41,6 +41,13 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): PaymentOutcome | 
 
 /** A refusal by the card or its bank is an outcome; everything else is thrown on. */
 export function outcomeOfError(error: unknown): PaymentOutcome {
+  // A card or customer that Stripe does not know (any more) cannot pay, however often it is asked.
+  if (
+    error instanceof Stripe.errors.StripeInvalidRequestError &&
+    (error.param === 'payment_method' || error.param === 'customer')
+  ) {
+    return { kind: 'declined', code: error.code ?? 'resource_missing' };
+  }
   if (!(error instanceof Stripe.errors.StripeCardError)) throw error;
   const known = error.payment_intent ? { intentId: error.payment_intent.id } : {};
   if (error.code === 'authentication_required') {
