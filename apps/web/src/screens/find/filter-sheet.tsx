@@ -37,7 +37,7 @@ export function FilterSheet({
     enabled: open,
     placeholderData: keepPreviousData,
   });
-  const total = count.data?.total;
+  const total = count.data?.totalCount;
   return (
     <Sheet
       open={open}

@@ -27,7 +27,7 @@ export function StationList({ first }: { readonly first: Found }) {
   const found = useFoundStations(explore, first);
   const pages = found.data?.pages ?? [];
   const items = pages.flatMap((page) => page.items);
-  const total = pages[0]?.total ?? 0;
+  const total = pages[0]?.totalCount ?? 0;
   useFlightToFirst(explore, found.isPlaceholderData ? undefined : items[0]);
 
   return (
