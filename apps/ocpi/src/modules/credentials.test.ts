@@ -81,7 +81,10 @@ test('a second POST is refused with 405, also of two at once', async () => {
       endpoint.call('POST', path, { token: registrationToken, body: cpo.credentials(b) }),
     ),
   );
-  expect(replies.map(({ http }) => http).sort()).toEqual([200, 405]);
+  const [won, lost] = replies.map(({ http }) => http).sort();
+  expect(won).toBe(200);
+  // The second finds token A spent, or the partner registered.
+  expect([401, 405]).toContain(lost);
 });
 
 test('PUT gives a new token, ends the old one and reads the endpoints again', async () => {
