@@ -78,11 +78,18 @@ export async function findStuckCharges(
       settlementState: 'none',
       energyState: { in: ['none', 'expected'] },
       createdAt: { lt: before.sessionWait },
+      session: null,
     }),
     withoutRecord: await ids({
-      settlementState: 'awaiting-record',
-      endedAt: { lt: before.recordWait },
       attention: null,
+      OR: [
+        { settlementState: 'awaiting-record', endedAt: { lt: before.recordWait } },
+        {
+          settlementState: 'none',
+          energyState: { in: ['charging', 'stopping'] },
+          updatedAt: { lt: before.recordWait },
+        },
+      ],
     }),
     unpaid: await ids({ settlementState: 'billed', updatedAt: { lt: before.paymentWait } }),
   };

@@ -104,7 +104,8 @@ export async function findFreeEvsesNear(
       SELECT evse.evse_id AS "evseId", evse.evse_uid AS "evseUid",
         evse.physical_reference AS "physicalReference"
       FROM evse WHERE evse.location_row_id = nearby.id AND evse.status = 'AVAILABLE'
-        AND ${near.plug} = ANY(evse.plugs) AND evse.evse_uid <> ${near.exceptEvseUid}
+        AND ${near.plug} = ANY(evse.plugs)
+        AND NOT (nearby.id = ${near.stationId}::uuid AND evse.evse_uid = ${near.exceptEvseUid})
       ORDER BY evse.evse_uid LIMIT 1
     ) free
     ORDER BY "distanceM" LIMIT 3`;

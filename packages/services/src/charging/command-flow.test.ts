@@ -144,6 +144,20 @@ describe('a start that fails gives the hold back and says why', () => {
     expect(world.bank.holds()).toEqual([]);
   });
 
+  test('when it was accepted and nobody plugged in: released after 15 minutes, and said', async () => {
+    const world = await chargingWorld(db);
+    const { chargeId, commandId } = await held(world);
+    await sendCommand(world.system, { commandId });
+    const { partnerId } = world;
+    await acceptCommandResult(world.system, { commandId, partnerId, result: 'ACCEPTED' });
+    world.clock.advance(15 * 60_000);
+    await expireStart(world.system, { chargeId });
+    await releaseHold(world.system, { chargeId });
+    const view = await viewCharge(world.driver, { chargeId });
+    expect(view).toMatchObject({ word: 'nothing-charged', refusal: { code: 'no-session' } });
+    expect(world.bank.holds()).toEqual([]);
+  });
+
   test('and offers the nearest free EVSE of the same plug', async () => {
     const world = await chargingWorld(db);
     await db.sql(

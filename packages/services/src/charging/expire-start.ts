@@ -1,4 +1,5 @@
-import { enqueue, lockCharge } from '@peregrine/db';
+import { enqueue, findSessionOfCharge, lockCharge } from '@peregrine/db';
+import { applyChargeEvent, sameChargeState } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { SESSION_WAIT_MS } from './start-charge.ts';
@@ -18,8 +19,12 @@ export async function expireStart(ctx: Context, input: { readonly chargeId: stri
       await enqueue(tx, again, { runAt: due, key: `expire-start:${charge.id}` });
       return undefined;
     }
-    const expired = await changeCharge(tx, charge, now, [{ event: 'no-session-in-time' }]);
-    if (expired === charge) return undefined;
+    // A pending session waits at the station, e.g. for cheap energy: that is no silence.
+    if (await findSessionOfCharge(tx, charge.id)) return undefined;
+    const late = { event: 'no-session-in-time' } as const;
+    if (sameChargeState(applyChargeEvent(charge.state, late.event), charge.state)) return undefined;
+    const refusalCode = charge.refusalCode ?? 'no-session';
+    const expired = await changeCharge(tx, charge, now, [late], { refusalCode });
     await enqueue(tx, { name: 'release-hold', payload: input });
     return expired;
   });

@@ -15,7 +15,14 @@ import {
   type StoredCharge,
   type Tx,
 } from '@peregrine/db';
-import { chargeWord, instantOf, moneyText, type Plug, type Session } from '@peregrine/domain';
+import {
+  type ChargeState,
+  chargeWord,
+  instantOf,
+  moneyText,
+  type Plug,
+  type Session,
+} from '@peregrine/domain';
 import { ServiceError } from '../errors.ts';
 import { currentLink } from '../payments/payment-link.ts';
 import { standingHold } from '../payments/plan-collection.ts';
@@ -128,20 +135,23 @@ function holdOf(attempts: readonly StoredAttempt[]) {
   return hold ? { hold: moneyText({ minor: hold.amountMinor, currency: hold.currency }) } : {};
 }
 
+/** The start came to nothing, or has so far: it was refused, not answered, or no session followed. */
+function hasFailed({ start, energy, settlement }: ChargeState): boolean {
+  if (energy !== 'none' && energy !== 'expected') return false;
+  return start === 'refused' || start === 'timed-out' || settlement === 'void';
+}
+
 function refusalsOf({ state, refusalCode, refusalText, stopRefusalCode }: StoredCharge) {
-  const failed = state.start === 'refused' || state.start === 'timed-out';
   const text = refusalText === null ? {} : { text: refusalText };
   const running = state.energy === 'charging' || state.energy === 'stopping';
   return {
-    ...(failed && refusalCode ? { refusal: { code: refusalCode, ...text } } : {}),
+    ...(hasFailed(state) && refusalCode ? { refusal: { code: refusalCode, ...text } } : {}),
     ...(running && stopRefusalCode ? { stopRefusal: { code: stopRefusalCode } } : {}),
   };
 }
 
 async function alternativesOf(tx: Tx, charge: StoredCharge, place: ChargePlace | undefined) {
-  const failed = charge.state.start === 'refused' || charge.state.start === 'timed-out';
-  const nothingFlowed = charge.state.energy === 'none' || charge.state.energy === 'expected';
-  if (!failed || !nothingFlowed || !place?.plug) return [];
+  if (!hasFailed(charge.state) || !place?.plug) return [];
   const free = await findFreeEvsesNear(tx, {
     stationId: place.stationId,
     plug: place.plug,

@@ -105,6 +105,14 @@ describe('a session of our start', () => {
     expect((await view(world, chargeId)).word).toBe('charging');
   });
 
+  test('that is pending at the station keeps the charge alive', async () => {
+    const world = await chargingWorld(db);
+    const { chargeId } = await charging(world, { status: 'PENDING', energyKwh: dec('0') });
+    world.clock.advance(16 * 60_000);
+    await expireStart(world.system, { chargeId });
+    expect((await view(world, chargeId)).word).toBe('plug-in');
+  });
+
   test('is never refused because the driver started again meanwhile', async () => {
     const world = await chargingWorld(db);
     const first = await sent(world);
