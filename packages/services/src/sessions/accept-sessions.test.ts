@@ -105,6 +105,15 @@ describe('a session of our start', () => {
     expect((await view(world, chargeId)).word).toBe('charging');
   });
 
+  test('that the operator declares invalid charges nothing and releases the hold', async () => {
+    const world = await chargingWorld(db);
+    const { chargeId, session } = await charging(world);
+    const lastUpdated = at('2026-03-01T10:30:00Z');
+    await tell(world, { ...session, status: 'INVALID', lastUpdated });
+    expect((await view(world, chargeId)).word).toBe('nothing-charged');
+    expect(await world.jobs(chargeId)).toContain('release-hold');
+  });
+
   test('that is pending at the station keeps the charge alive', async () => {
     const world = await chargingWorld(db);
     const { chargeId } = await charging(world, { status: 'PENDING', energyKwh: dec('0') });

@@ -1,5 +1,6 @@
 import {
   type DomainEvent,
+  enqueue,
   type HotClient,
   joinSession,
   keepNewerSessions,
@@ -125,7 +126,12 @@ async function follow(
   };
   const nothing = ends && /^0(\.0*)?$/.test(session.energyKwh) ? { attention: 'no-energy' } : {};
   const happening = { event, details: { energyKwh: session.energyKwh, status: session.status } };
-  return await changeCharge(client, charge, receivedAt, [happening], { ...columns, ...nothing });
+  const told = { ...columns, ...nothing };
+  const changed = await changeCharge(client, charge, receivedAt, [happening], told);
+  if (changed.state.settlement === 'void' && charge.state.settlement !== 'void') {
+    await enqueue(client, { name: 'release-hold', payload: { chargeId: charge.id } });
+  }
+  return changed;
 }
 
 function eventOf(session: Session): ChargeEventName {
