@@ -7,14 +7,14 @@ import {
   Map as MapLibre,
   setWorkerUrl,
 } from 'maplibre-gl';
-import { type Basemap, basemapStyle, loadBasemap } from './basemap.ts';
+import { type Basemap, basemapStyle, loadBasemap, loadPlaces, showBasemap } from './basemap.ts';
 import { readMapColours } from './map-colours.ts';
 import { type Bounds, type MapView, type TileKey, tilesCovering } from './map-tile.ts';
 import { addStationLayers, CLICKABLE, showPoint, showTiles } from './station-layers.ts';
 import { createTileStore, type TileStore } from './tile-store.ts';
 
 const REFRESH_MS = 30_000;
-const DETAIL_ZOOM = 5.5;
+const DETAIL_ZOOM = 5;
 
 export type StationMapOptions = {
   readonly container: HTMLElement;
@@ -108,7 +108,7 @@ function openMap(options: StationMapOptions, base: Basemap | undefined): MapLibr
     fadeDuration: options.reducedMotion ? 0 : 150,
   });
   map.touchZoomRotate.disableRotation();
-  map.addControl(new AttributionControl({ compact: true }), 'top-right');
+  map.addControl(new AttributionControl({ compact: false }), 'top-right');
   return map;
 }
 
@@ -136,17 +136,23 @@ function keepLayers(map: MapLibre, options: StationMapOptions, first: Basemap | 
     else map.setStyle(options.styleUrl ?? null, { diff: false });
   };
   let detailAsked = false;
-  map.on('zoomend', async () => {
+  const addDetail = async () => {
     if (!basemap || detailAsked || map.getZoom() < DETAIL_ZOOM) return;
     detailAsked = true;
     try {
-      basemap = await loadBasemap(`${options.filesUrl}/countries-10m.json`);
-      recolour();
+      const [fine, places] = await Promise.all([
+        loadBasemap(`${options.filesUrl}/countries-10m.json`),
+        loadPlaces(`${options.filesUrl}/places.json`),
+      ]);
+      basemap = { ...fine, places };
+      showBasemap(map, basemap);
     } catch {
-      // The finer coast did not come: the coarse one stays, and the next zoom asks again.
+      // The finer map did not come: the coarse one stays, and the next zoom asks again.
       detailAsked = false;
     }
-  });
+  };
+  map.on('zoomend', addDetail);
+  map.once('idle', addDetail);
   return { setHere, setSelected, recolour };
 }
 
@@ -191,12 +197,16 @@ function listenForClicks(map: MapLibre, options: StationMapOptions): void {
   }
 }
 
+/** What can be seen: without the part that lies under the sheet. */
 function boundsOf(map: MapLibre): Bounds {
-  const bounds = map.getBounds();
+  const { clientWidth, clientHeight } = map.getContainer();
+  const bottom = clientHeight - (map.getPadding().bottom ?? 0);
+  const northWest = map.unproject([0, 0]);
+  const southEast = map.unproject([clientWidth, bottom]);
   return {
-    west: bounds.getWest(),
-    south: bounds.getSouth(),
-    east: bounds.getEast(),
-    north: bounds.getNorth(),
+    west: northWest.lng,
+    south: southEast.lat,
+    east: southEast.lng,
+    north: northWest.lat,
   };
 }

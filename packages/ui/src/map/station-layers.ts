@@ -5,6 +5,7 @@ import { isStale } from '../format/time.ts';
 import type { MapColours } from './map-colours.ts';
 import type { StationTile } from './map-tile.ts';
 import { addMarkerImages, clusterImage, stationImage } from './marker-images.ts';
+import { mergeClusters } from './merge-clusters.ts';
 
 const FONT = ['Inter Variable'];
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -33,9 +34,19 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
       'icon-image': ['get', 'image'],
       'icon-allow-overlap': true,
       'text-allow-overlap': true,
-      'text-field': ['get', 'label'],
+      // Free large, of all beneath it.
+      'text-field': [
+        'format',
+        ['get', 'free'],
+        {},
+        '\n',
+        {},
+        ['concat', '/', ['get', 'all']],
+        { 'font-scale': 0.72, 'text-color': colours.muted },
+      ],
       'text-font': FONT,
       'text-size': ['get', 'textSize'],
+      'text-line-height': 1,
       'symbol-sort-key': ['get', 'evses'],
     },
     paint: { 'text-color': colours.ink },
@@ -71,7 +82,10 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
 }
 
 export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: number): void {
-  const clusters = tiles.flatMap((tile) => tile.clusters);
+  const clusters = mergeClusters(
+    tiles.flatMap((tile) => tile.clusters),
+    map.getZoom(),
+  );
   const stations = new Map(tiles.flatMap((tile) => tile.stations).map((it) => [it.id, it]));
   setPoints(
     map,
@@ -79,8 +93,9 @@ export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: num
     clusters.map((cluster) =>
       pointOf(cluster, {
         image: clusterImage(cluster.available, cluster.evses),
-        label: `${compact(cluster.available)}/${compact(cluster.evses)}`,
-        textSize: cluster.evses >= 100 ? 13 : 12,
+        free: compact(cluster.available),
+        all: compact(cluster.evses),
+        textSize: cluster.evses >= 100 ? 17 : 15,
         evses: cluster.evses,
       }),
     ),

@@ -72,7 +72,8 @@ export function StationMap(props: StationMapProps) {
 
   return (
     <div className={classNames('relative bg-map-water', props.className)}>
-      <div ref={container} className="absolute inset-0" data-map-ready={control !== undefined} />
+      {/* MapLibre's own sheet sets position: relative, so the size has to come from size-full. */}
+      <div ref={container} className="size-full" data-map-ready={control !== undefined} />
       {broken && (
         <p className="absolute inset-0 grid place-items-center p-8 text-center text-sm text-muted">
           {props.unavailableText}

@@ -30,7 +30,7 @@ export function ChargeEnd({ charge }: { readonly charge: ChargeView }) {
       <Card className="flex flex-col gap-4">
         <h2 className="sr-only">{t('endedTitle')}</h2>
         {live && <BigEnergy energyKwh={live.energyKwh} label={t('energy')} />}
-        <dl className="grid grid-cols-2 gap-3 border-t border-line pt-4">
+        <dl className="flex justify-around gap-3 border-t border-line pt-4">
           {live && <Figure label={t('duration')}>{formatDuration(live.durationSeconds)}</Figure>}
           {charge.costSoFar && !final && (
             <Figure label={t('estimate')}>

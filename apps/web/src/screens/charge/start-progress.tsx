@@ -28,13 +28,13 @@ const labels: Readonly<Record<StepState, 'stepDone' | 'stepNow' | 'stepLater' | 
 export function StartProgress({ charge }: { readonly charge: ChargeView }) {
   const t = useTranslations('charge');
   const locale = useLocale();
-  const steps = startSteps(charge).map(({ key, state, note }): Step => {
+  const steps = startSteps(charge).map(({ key, title, state, note }): Step => {
     const refused = state === 'failed' && charge.refusal;
     return {
       key,
       state,
       stateLabel: t(labels[state]),
-      title: t(`step.${key}`, { operator: charge.station.operatorName }),
+      title: t(`step.${title}`, { operator: charge.station.operatorName }),
       ...(note && { note: t(`step.${note}`) }),
       ...(refused && { note: <RefusalReason refusal={refused} /> }),
     };

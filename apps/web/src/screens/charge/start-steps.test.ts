@@ -33,6 +33,7 @@ describe('the steps of a start', () => {
   it('say what to do while an answer is missing', () => {
     expect(startSteps({ word: 'no-answer', timeline: received })[1]).toEqual({
       key: 'accepted',
+      title: 'noAnswer',
       state: 'now',
       note: 'noAnswerNote',
     });

@@ -13,6 +13,8 @@ export type StepNote =
   | 'plugInNote';
 export type StartStep = {
   readonly key: StepKey;
+  /** The text of `charge.step` that names it; its key, unless it went otherwise. */
+  readonly title: StepKey | 'noAnswer' | 'refused';
   readonly state: StepState;
   readonly note?: StepNote;
 };
@@ -29,7 +31,7 @@ export function startSteps(charge: Known): readonly StartStep[] {
     case 'asking':
       return received ? reached('accepted', 'acceptedNote') : reached('asked', 'askedNote');
     case 'no-answer':
-      return reached('accepted', 'noAnswerNote');
+      return reached('accepted', 'noAnswerNote', 'noAnswer');
     case 'uncertain':
       return reached('asked', 'uncertainNote');
     case 'plug-in':
@@ -37,7 +39,7 @@ export function startSteps(charge: Known): readonly StartStep[] {
     case 'refused':
       return failed(neverSent(charge.refusal?.code) ? 'asked' : 'accepted');
     default:
-      return STEP_KEYS.map((key) => ({ key, state: 'done' }));
+      return STEP_KEYS.map((key) => ({ key, title: key, state: 'done' }));
   }
 }
 
@@ -46,11 +48,11 @@ function neverSent(code: string | undefined): boolean {
   return /^(card-|payment-|start-delayed|operator-unreachable)/.test(code ?? '');
 }
 
-function reached(key: StepKey, note: StepNote): StartStep[] {
+function reached(key: StepKey, note: StepNote, title: StartStep['title'] = key): StartStep[] {
   const now = STEP_KEYS.indexOf(key);
   return STEP_KEYS.map((step, index) => {
-    if (index === now) return { key: step, state: 'now', note };
-    return { key: step, state: index < now ? 'done' : 'later' };
+    if (index === now) return { key: step, title, state: 'now', note };
+    return { key: step, title: step, state: index < now ? 'done' : 'later' };
   });
 }
 
@@ -58,6 +60,7 @@ function failed(key: StepKey): StartStep[] {
   const at = STEP_KEYS.indexOf(key);
   return STEP_KEYS.slice(0, at + 1).map((step, index) => ({
     key: step,
+    title: index === at ? 'refused' : step,
     state: index === at ? 'failed' : 'done',
   }));
 }

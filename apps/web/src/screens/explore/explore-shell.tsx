@@ -1,13 +1,13 @@
 'use client';
 
-import { StationMap, type TileKey } from '@peregrine/ui';
+import { type Snap, StationMap, type TileKey } from '@peregrine/ui';
 import { LocateFixed } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { SearchBar } from '../find/search-bar.tsx';
 import { useExplore } from './explore-state.tsx';
-import { SnapSheet } from './snap-sheet.tsx';
+import { PEEK_PIXELS, SnapSheet } from './snap-sheet.tsx';
 
 /** Search, list or station, and the map; the map stays while one moves between them. */
 export function ExploreShell({
@@ -41,6 +41,8 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
   const router = useRouter();
   const explore = useExplore();
   const { plugs, minPowerKw, freeNow } = explore.filters;
+  const frame = useRef<HTMLDivElement>(null);
+  const covered = useCoveredHeight(frame, explore.snap);
   const plugList = plugs.join(',');
   const tileUrl = useCallback(
     ({ z, x, y }: TileKey) => {
@@ -57,13 +59,14 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
     router.push(`/stations/${id}${explore.query}`);
   };
   return (
-    <div className="absolute inset-0 md:static md:relative md:grow">
+    <div ref={frame} className="absolute inset-0 md:relative md:inset-auto md:grow">
       <StationMap
         className="size-full"
         initialView={explore.view}
         goal={explore.goal}
         here={explore.here}
         selected={explore.selected}
+        bottomPadding={covered}
         filesUrl="/map-files"
         styleUrl={mapStyleUrl}
         tileUrl={tileUrl}
@@ -89,4 +92,20 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
       </p>
     </div>
   );
+}
+
+/** How much of the map's lower part the sheet covers on a phone; none beside a column. */
+function useCoveredHeight(frame: { readonly current: HTMLDivElement | null }, snap: Snap): number {
+  const [covered, setCovered] = useState(0);
+  useEffect(() => {
+    const wide = matchMedia('(min-width: 48rem)');
+    const measure = () => {
+      const height = frame.current?.offsetHeight ?? 0;
+      setCovered(wide.matches ? 0 : snap === 'peek' ? PEEK_PIXELS : Math.round(height / 2));
+    };
+    measure();
+    wide.addEventListener('change', measure);
+    return () => wide.removeEventListener('change', measure);
+  }, [frame, snap]);
+  return covered;
 }

@@ -4,7 +4,8 @@ import { classNames, nearestSnap, type Snap, snapHeights } from '@peregrine/ui';
 import { useTranslations } from 'next-intl';
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
 
-const PEEK = 104;
+/** Height of the sheet's strip when it is down (`h-26`). */
+export const PEEK_PIXELS = 104;
 const resting: Readonly<Record<Snap, string>> = {
   peek: 'h-26',
   half: 'h-1/2',
@@ -46,7 +47,7 @@ export function SnapSheet({
     current.lastY = event.clientY;
     current.lastAt = event.timeStamp;
     if (Math.abs(current.startY - event.clientY) > 4) {
-      setHeight(Math.max(PEEK, current.startHeight + current.startY - event.clientY));
+      setHeight(Math.max(PEEK_PIXELS, current.startHeight + current.startY - event.clientY));
     }
   };
   const end = () => {
@@ -55,7 +56,7 @@ export function SnapSheet({
     setHeight(undefined);
     const frame = sheet.current?.parentElement?.offsetHeight ?? 0;
     if (!current || height === undefined) return;
-    onSnap(nearestSnap(height, current.speed, snapHeights(frame, PEEK)));
+    onSnap(nearestSnap(height, current.speed, snapHeights(frame, PEEK_PIXELS)));
   };
 
   return (

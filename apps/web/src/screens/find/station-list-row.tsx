@@ -8,7 +8,6 @@ import {
   formatRatedPower,
   formatUnitPrice,
   isStale,
-  PlugIcon,
   useNow,
 } from '@peregrine/ui';
 import Link from 'next/link';
@@ -58,16 +57,14 @@ export function StationListRow({
           faded={stale}
           label={t('status.freeOf', { available, total })}
         />
-        <span className="tabular">{formatRatedPower(station.maxPowerW, locale)}</span>
-        <span className="flex gap-1">
-          {station.plugs.slice(0, 4).map((plug) => (
-            <span key={plug}>
-              <PlugIcon plug={plug} size={20} />
-              <span className="sr-only">{t(`plugs.${plug}`)}</span>
-            </span>
-          ))}
+        <span className="tabular min-w-0 truncate">
+          {formatRatedPower(station.maxPowerW, locale)}
+          <span className="text-muted">
+            {' · '}
+            {station.plugs.map((plug) => t(`plugs.${plug}`)).join(', ')}
+          </span>
         </span>
-        <span className="tabular ml-auto text-right text-muted">
+        <span className="tabular ml-auto shrink-0 text-right text-muted">
           {station.distanceM !== undefined && formatDistance(station.distanceM, locale)}
           {stale && ` · ${formatAge(station.statusAt, now, locale)}`}
         </span>

@@ -67,19 +67,19 @@ async function HistoryRow({ charge }: { readonly charge: ChargeRow }) {
           {formatDate(startedAt, timeZone, locale)}, {formatTime(startedAt, timeZone, locale)}
           {charge.city && ` · ${charge.city}`}
         </span>
-      </span>
-      <span className="flex shrink-0 flex-col items-end gap-1">
-        {charge.total && (
-          <span className="tabular font-semibold">{formatMoney(charge.total, locale)}</span>
-        )}
-        {word === 'paid' ? (
-          <span className="tabular text-sm text-muted">
-            {charge.energyKwh && formatEnergy(charge.energyKwh, locale)}
-          </span>
-        ) : (
-          <Badge tone={isUnderWay(word) ? 'good' : word === 'payment-open' ? 'check' : 'neutral'}>
+        {word !== 'paid' && (
+          <Badge
+            tone={isUnderWay(word) ? 'good' : word === 'payment-open' ? 'check' : 'neutral'}
+            className="mt-1"
+          >
             {t(`word.${word}`)}
           </Badge>
+        )}
+      </span>
+      <span className="tabular flex shrink-0 flex-col items-end">
+        {charge.total && <span className="font-semibold">{formatMoney(charge.total, locale)}</span>}
+        {charge.energyKwh && (
+          <span className="text-sm text-muted">{formatEnergy(charge.energyKwh, locale)}</span>
         )}
       </span>
       <ChevronRight aria-hidden="true" size={18} className="shrink-0 text-muted" />

@@ -81,10 +81,12 @@ function Split({
   return (
     <span className="flex flex-col text-sm text-muted">
       <span className="tabular">
-        {t('split', {
-          operator: formatUnitPrice(component.operator, currency, locale),
-          ours: formatUnitPrice(component.ours, currency, locale),
-        })}
+        {component.ours === '0'
+          ? t('allToOperator')
+          : t('split', {
+              operator: formatUnitPrice(component.operator, currency, locale),
+              ours: formatUnitPrice(component.ours, currency, locale),
+            })}
       </span>
       {timed && stepSize > 60 && <span>{t('step', { minutes: Math.round(stepSize / 60) })}</span>}
       {dimension === 'ENERGY' && stepSize > 1 && <span>{t('stepEnergy', { wh: stepSize })}</span>}
