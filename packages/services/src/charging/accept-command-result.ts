@@ -3,7 +3,8 @@ import type { CommandResult } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
-import { failStop, type LockedCommand, lockCommandOfCharge, refuseStart } from './keep-answer.ts';
+import { failStop, refuseStart } from './keep-answer.ts';
+import { type LockedCommand, lockCommandOfCharge } from './lock-command.ts';
 
 /**
  * The station's answer to a command, called back by the partner or our own gateway

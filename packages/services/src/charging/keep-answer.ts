@@ -1,17 +1,9 @@
-import {
-  enqueue,
-  findCommand,
-  lockCharge,
-  lockCommand,
-  type StoredCharge,
-  type StoredCommand,
-  type Tx,
-  updateCommand,
-} from '@peregrine/db';
+import { enqueue, type StoredCharge, type Tx, updateCommand } from '@peregrine/db';
 import type { CommandState } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import type { CommandAnswer } from '../ports.ts';
 import { type ChargeHappening, changeCharge } from './change-charge.ts';
+import { lockCommandOfCharge } from './lock-command.ts';
 
 /** At least this long we wait for a station, even where the partner's timeout says less. */
 const SHORTEST_WAIT_MS = 10_000;
@@ -27,10 +19,9 @@ export async function keepAnswer(
   commandId: string,
   answer: CommandAnswer,
 ): Promise<StoredCharge | undefined> {
-  const known = await findCommand(tx, commandId);
-  const charge = known && (await lockCharge(tx, known.chargeId));
-  const command = charge && (await lockCommand(tx, commandId));
-  if (!charge || !command) return undefined;
+  const locked = await lockCommandOfCharge(tx, commandId);
+  if (!locked) return undefined;
+  const { command, charge } = locked;
   const now = ctx.clock.now();
   const settled = command.state !== 'sending' && command.state !== 'unknown';
   const move = settled ? {} : { state: stateAfter(answer) };
@@ -121,17 +112,4 @@ function responseCode(response: Extract<CommandAnswer, { kind: 'answered' }>['re
     default:
       return 'operator-refused';
   }
-}
-
-export type LockedCommand = { readonly command: StoredCommand; readonly charge: StoredCharge };
-
-/** Locks a command and its charge, always in the order charge, command. */
-export async function lockCommandOfCharge(
-  tx: Tx,
-  commandId: string,
-): Promise<LockedCommand | undefined> {
-  const known = await findCommand(tx, commandId);
-  const charge = known && (await lockCharge(tx, known.chargeId));
-  const command = charge && (await lockCommand(tx, commandId));
-  return command && charge ? { command, charge } : undefined;
 }

@@ -1,12 +1,8 @@
 import {
   enqueue,
-  findCommand,
   findSessionOfCharge,
   findToken,
-  lockCharge,
-  lockCommand,
   type StoredCharge,
-  type StoredCommand,
   type Tx,
   updateCommand,
 } from '@peregrine/db';
@@ -15,13 +11,12 @@ import { ServiceError } from '../errors.ts';
 import type { CommandAnswer } from '../ports.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { keepAnswer } from './keep-answer.ts';
+import { type LockedCommand, lockCommandOfCharge } from './lock-command.ts';
 import { START_PATIENCE_MS } from './place-hold.ts';
 import { reachPartner } from './reach-partner.ts';
 
 /** Nobody waits longer for the two answers to a command, whatever the partner's own timeout is. */
 export const COMMAND_PATIENCE_MS = 2 * 60_000;
-
-type Ready = { readonly command: StoredCommand; readonly charge: StoredCharge };
 
 /**
  * Job B: sends a START or STOP once. `sending` is committed before the call; who finds it there
@@ -36,11 +31,14 @@ export async function sendCommand(ctx: Context, input: { readonly commandId: str
   if (changed) await ctx.db.publish([chargeChanged(changed)]);
 }
 
-async function prepare(ctx: Context, tx: Tx, commandId: string): Promise<Ready | undefined> {
-  const known = await findCommand(tx, commandId);
-  const charge = known && (await lockCharge(tx, known.chargeId));
-  const command = charge && (await lockCommand(tx, commandId));
-  if (!charge || !command) return undefined;
+async function prepare(
+  ctx: Context,
+  tx: Tx,
+  commandId: string,
+): Promise<LockedCommand | undefined> {
+  const locked = await lockCommandOfCharge(tx, commandId);
+  if (!locked) return undefined;
+  const { command, charge } = locked;
   const now = ctx.clock.now();
   if (command.state === 'sending') {
     await updateCommand(tx, command.id, { state: 'unknown' });
@@ -70,7 +68,7 @@ function isWanted(charge: StoredCharge, now: Date): boolean {
   return fresh && charge.state.start === 'asked' && charge.state.settlement === 'none';
 }
 
-async function callPartner(ctx: Context, ready: Ready): Promise<CommandAnswer> {
+async function callPartner(ctx: Context, ready: LockedCommand): Promise<CommandAnswer> {
   const reached = await reach(ctx, ready.charge.partnerId);
   if (!reached) return { kind: 'not-sent', cause: 'the partner is not connected' };
   const send = ready.command.kind === 'STOP' ? sendStop : sendStart;
@@ -90,7 +88,7 @@ async function reach(ctx: Context, partnerId: string): Promise<Reached | undefin
 
 async function sendStop(
   ctx: Context,
-  { command, charge }: Ready,
+  { command, charge }: LockedCommand,
   { gateway, connection }: Reached,
 ): Promise<CommandAnswer> {
   const found = await findSessionOfCharge(ctx.db.read, charge.id);
@@ -101,7 +99,7 @@ async function sendStop(
 
 async function sendStart(
   ctx: Context,
-  { command, charge }: Ready,
+  { command, charge }: LockedCommand,
   { gateway, connection }: Reached,
 ): Promise<CommandAnswer> {
   const token = await findToken(ctx.db.read, charge.tokenUid);

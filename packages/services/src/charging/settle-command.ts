@@ -1,7 +1,8 @@
 import { enqueue, updateCommand } from '@peregrine/db';
 import type { Context } from '../context.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
-import { failStop, lockCommandOfCharge } from './keep-answer.ts';
+import { failStop } from './keep-answer.ts';
+import { lockCommandOfCharge } from './lock-command.ts';
 
 /**
  * The deadline of a command: without a result by now a START has timed out (a session may still
