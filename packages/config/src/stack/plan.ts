@@ -158,6 +158,8 @@ function nodeCommand(
   args: string[],
 ): Command {
   const flags = ['--disable-warning=ExperimentalWarning', '--import', followParent];
+  // Young objects of a large pull are collected early: 300 MB instead of 420 for 10,000 stations.
+  if (name === 'worker') flags.push('--max-semi-space-size=4');
   return {
     name,
     command: [process.execPath, ...flags, join(root, script), ...args],
