@@ -32,7 +32,7 @@ function listPage(mails: readonly ReceivedMail[]): Markup {
     (mail) => html`<tr><td><a href="/mailbox/${mail.id}">${mail.subject || '(no subject)'}</a></td>
 <td>${mail.to.join(', ')}</td><td>${shortTime(mail.at)}</td></tr>`,
   );
-  const table = html`<div class="card scroll"><table>
+  const table = html`<div class="card scroll" tabindex="0"><table>
 <thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Received</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   const empty = html`<p class="card muted">Nothing yet. Sign-in links and receipts arrive here.</p>`;

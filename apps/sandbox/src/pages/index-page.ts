@@ -38,7 +38,7 @@ function platformTable(platforms: ReadonlyMap<string, RunningPlatform>): Markup 
 <td>${Object.keys(state.runs).length}</td><td>${state.cdrs.length}</td>
 <td><code>${baseUrl}/versions</code></td></tr>`,
   );
-  return html`<div class="card scroll"><table><thead><tr><th scope="col">Platform</th>
+  return html`<div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">Platform</th>
 <th scope="col">Parties</th><th scope="col">Locations</th><th scope="col">Peer</th>
 <th scope="col">Charging</th><th scope="col">CDRs</th><th scope="col">Versions</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
@@ -61,7 +61,7 @@ function paymentTable({ state }: Payments): Markup {
     (it) => html`<tr><td><code>${it.id}</code></td><td>${it.status}</td>
 <td>${moneyOf(it.amount, it.currency)}</td><td>${moneyOf(it.amount_received, it.currency)}</td></tr>`,
   );
-  return html`<div class="card scroll"><table><thead><tr><th scope="col">Payment</th>
+  return html`<div class="card scroll" tabindex="0"><table><thead><tr><th scope="col">Payment</th>
 <th scope="col">State</th><th scope="col">Asked</th><th scope="col">Taken</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

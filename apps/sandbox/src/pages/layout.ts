@@ -57,8 +57,9 @@ th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var
   vertical-align: top; }
 th { color: var(--muted); font-weight: 600; }
 code { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
+td code { white-space: nowrap; }
 .scroll { overflow-x: auto; }
-iframe { width: 100%; min-height: 480px; border: 1px solid var(--line); border-radius: 8px;
+iframe { width: 100%; min-height: 360px; border: 1px solid var(--line); border-radius: 8px;
   background: #fff; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; }
 `;

@@ -103,6 +103,6 @@ function testCardList(): Markup {
   );
   return html`<h2>Test cards</h2>
 <p class="small muted">Any date to come, any three digits.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Number</th><th scope="col">What it does</th></tr></thead>
+<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Number</th><th scope="col">What it does</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

@@ -75,7 +75,7 @@ export function confirmPaymentIntent(
   intent: PaymentIntent,
   confirmation: Confirmation,
 ): PaymentIntent {
-  requireStatus(intent, 'confirm', [
+  requireStatus(intent, 'confirmed', [
     'requires_confirmation',
     'requires_payment_method',
     'requires_action',
@@ -111,7 +111,7 @@ export function capturePaymentIntent(
   amount: WireMinor | undefined,
   cause?: Cause,
 ): PaymentIntent {
-  requireStatus(intent, 'capture', ['requires_capture']);
+  requireStatus(intent, 'captured', ['requires_capture']);
   const taken = amount ?? intent.amount_capturable;
   if (taken > intent.amount_capturable) {
     throw invalidRequest('More than was held.', 'amount_to_capture', 'amount_too_large');
@@ -132,7 +132,7 @@ export function cancelPaymentIntent(
   reason: string | undefined,
   cause?: Cause,
 ): PaymentIntent {
-  requireStatus(intent, 'cancel', [
+  requireStatus(intent, 'canceled', [
     'requires_capture',
     'requires_confirmation',
     'requires_payment_method',
@@ -218,7 +218,7 @@ function requireStatus(
   throw new StripeRefusal(400, {
     type: 'invalid_request_error',
     code: 'payment_intent_unexpected_state',
-    message: `This PaymentIntent could not be ${verb}ed: its status is ${intent.status}.`,
+    message: `This PaymentIntent could not be ${verb}: its status is ${intent.status}.`,
     payment_intent: structuredClone(intent),
   });
 }
