@@ -2,6 +2,7 @@ import {
   type Context,
   schedulePulls,
   sweepCharges,
+  sweepRecords,
   sweepStations,
   sweepTokenPushes,
 } from '@peregrine/services';
@@ -14,6 +15,7 @@ export async function sweep(ctx: Context, pullIntervalMs: number): Promise<void>
   const parts = [
     () => schedulePulls(ctx, { intervalMs: pullIntervalMs }),
     () => sweepCharges(ctx),
+    () => sweepRecords(ctx),
     () => sweepTokenPushes(ctx),
     () => sweepStations(ctx),
   ];

@@ -5,13 +5,15 @@ import type { HotClient } from '../client/statement.ts';
 import type { StoredCharge } from './stored-charge.ts';
 
 /**
- * What a charge is priced with (`charge.md`, What the driver pays): the quoted tariff and plan
- * versions, else the ones in force at the start. Absent parts are unknown, never free.
+ * What a charge's price rests on (`charge.md`, What the driver pays): the quoted tariff and plan
+ * versions; without a quote the plan of the charge. Absent parts are unknown, never free.
  */
 export type PriceBasis = {
   readonly quoted: boolean;
-  readonly tariffVersionId: string | null;
+  /** As quoted; without a quote it is to be chosen of `tariffIds` for the start. */
   readonly tariff: Tariff | null;
+  /** What the connector names now. */
+  readonly tariffIds: readonly string[];
   readonly planVersionId: string | null;
   readonly plan: DriverPlan | null;
   /** As quoted; without a quote it is to be looked up for `country` at the start. */
@@ -24,13 +26,13 @@ export type PriceBasis = {
 
 export async function findPriceBasis(
   transaction: Tx | HotClient,
-  charge: Pick<StoredCharge, 'id' | 'createdAt' | 'startedAt'>,
+  charge: Pick<StoredCharge, 'id'>,
 ): Promise<PriceBasis | undefined> {
   const [row] = await runStatement<PriceBasis>(transaction, {
     name: 'find_price_basis',
     text: `SELECT charge.quote_id IS NOT NULL AS "quoted",
-        coalesce(quoted_tariff.id, in_force.id)::text AS "tariffVersionId",
-        coalesce(quoted_tariff.body, in_force.body) AS "tariff",
+        quoted_tariff.body AS "tariff",
+        coalesce(plug.tariff_ids, '{}') AS "tariffIds",
         plan_version.id::text AS "planVersionId", plan_version.body AS "plan",
         quote.vat_percent::text AS "vatPercent",
         CASE partner.kind::text WHEN 'internal' THEN 'own' ELSE 'partner' END AS "site",
@@ -45,22 +47,14 @@ export async function findPriceBasis(
         AND location.country_code = charge.country_code AND location.party_id = charge.party_id
         AND location.location_id = charge.location_id
       LEFT JOIN LATERAL (
-        SELECT tariff_version.id, tariff_version.body FROM evse
+        SELECT connector.tariff_ids FROM evse
         JOIN connector ON connector.evse_row_id = evse.id
-        JOIN tariff_version ON tariff_version.partner_id = charge.partner_id
-          AND tariff_version.country_code = charge.country_code
-          AND tariff_version.party_id = charge.party_id
-          AND tariff_version.tariff_id = ANY(connector.tariff_ids)
-        WHERE charge.quote_id IS NULL AND evse.location_row_id = location.id
-          AND evse.evse_uid = charge.evse_uid
+        WHERE evse.location_row_id = location.id AND evse.evse_uid = charge.evse_uid
           AND charge.connector_id IN ('', connector.connector_id)
-          AND tariff_version.valid_from <= $2::timestamptz
-          AND (tariff_version.ended_at IS NULL OR tariff_version.ended_at > $2::timestamptz)
-        ORDER BY array_position(connector.tariff_ids, tariff_version.tariff_id),
-          tariff_version.valid_from DESC LIMIT 1
-      ) in_force ON true
+        ORDER BY connector.connector_id LIMIT 1
+      ) plug ON true
       WHERE charge.id = $1::uuid`,
-    values: [charge.id, charge.startedAt ?? charge.createdAt],
+    values: [charge.id],
   });
   return row;
 }

@@ -12,6 +12,12 @@ import { ServiceError } from '../errors.ts';
 
 export const REMOTE_START = 'REMOTE_START_STOP_CAPABLE';
 
+/**
+ * BLOCKED is what a cable that is already plugged in looks like; UNKNOWN is no reason to refuse: in
+ * both cases the operator's answer will tell.
+ */
+const STARTABLE: readonly string[] = ['AVAILABLE', 'BLOCKED', 'UNKNOWN'];
+
 export type CheckedStart = {
   readonly quote: StoredQuote;
   readonly place: QuotableConnector;
@@ -52,8 +58,7 @@ function assertStartable(place: QuotableConnector): void {
       'This station cannot be started from the app. Please use your charging card.',
     );
   }
-  // A status that the operator does not know is no reason to refuse; its answer will tell.
-  if (place.status !== 'AVAILABLE' && place.status !== 'UNKNOWN') {
+  if (!STARTABLE.includes(place.status)) {
     throw new ServiceError('evse-unavailable', 'This connector is not free right now.');
   }
 }

@@ -112,6 +112,14 @@ describe('a start', () => {
     expect(await listCharges(world.driver)).toEqual([]);
   });
 
+  test('is allowed where a cable is already plugged in: the operator will tell', async () => {
+    const world = await chargingWorld(db);
+    const quote = await quoteCharge(world.driver, place(world));
+    await db.sql(`UPDATE evse SET status = 'BLOCKED' WHERE id = $1`, [world.evseRowId]);
+    const started = await startCharge(world.driver, { startId: randomUUID(), quoteId: quote.id });
+    expect(started.existing).toBe(false);
+  });
+
   test('waits while a receipt of the driver is open', async () => {
     const world = await chargingWorld(db);
     const chargeId = await world.start();

@@ -6,7 +6,6 @@ import {
   findFreeEvsesNear,
   findInvoice,
   findOpenStop,
-  findPriceBasis,
   findSessionOfCharge,
   listAttempts,
   listChargeEvents,
@@ -28,6 +27,7 @@ import { currentLink } from '../payments/payment-link.ts';
 import { standingHold } from '../payments/plan-collection.ts';
 import type { ChargeView } from '../views/charge.ts';
 import { liveNumbers } from './live-numbers.ts';
+import { priceBasisOf } from './price-basis-of.ts';
 import { rateSoFar } from './rate-so-far.ts';
 import type { DriverContext } from './start-charge.ts';
 
@@ -46,7 +46,7 @@ export async function viewCharge(
   }
   const place = await findChargePlace(tx, charge);
   const found = await findSessionOfCharge(tx, charge.id);
-  const basis = await findPriceBasis(tx, charge);
+  const basis = await priceBasisOf(tx, charge);
   const attempts = await listAttempts(tx, charge.id);
   const invoice = await findInvoice(tx, { chargeId: charge.id });
   const stopping = (await findOpenStop(tx, charge.id)) !== undefined;

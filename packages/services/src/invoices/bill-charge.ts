@@ -11,7 +11,7 @@ import {
   type StoredCharge,
   type Tx,
 } from '@peregrine/db';
-import { type Cdr, dateOf, exactOf, moneyOf } from '@peregrine/domain';
+import { type Cdr, exactOf, moneyOf } from '@peregrine/domain';
 import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { auditCharge, type Billed, issueInvoice } from './issue-invoice.ts';
@@ -58,8 +58,7 @@ async function basisOf(
   charge: StoredCharge,
   record: StoredCdr,
 ): Promise<PriceBasis | undefined> {
-  const startedAt = dateOf(record.cdr.startedAt);
-  const basis = await findPriceBasis(tx, { ...charge, startedAt });
+  const basis = await findPriceBasis(tx, charge);
   if (!basis || basis.quoted) return basis;
   return { ...basis, tariff: (await findReconciledTariff(tx, record)) ?? null };
 }

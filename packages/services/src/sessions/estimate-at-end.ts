@@ -1,5 +1,6 @@
-import { findPriceBasis, type HotClient, type StoredCharge } from '@peregrine/db';
+import type { HotClient, StoredCharge } from '@peregrine/db';
 import { type MoneyText, minorDigits, type Session } from '@peregrine/domain';
+import { priceBasisOf } from '../charging/price-basis-of.ts';
 import { rateSoFar } from '../charging/rate-so-far.ts';
 
 /** The gross sum shown at the end of the session, to be explained on the receipt; none if unknown. */
@@ -8,7 +9,7 @@ export async function estimateAtEnd(
   charge: StoredCharge,
   session: Session,
 ): Promise<{ readonly estimateMinor?: string }> {
-  const basis = await findPriceBasis(client, charge);
+  const basis = await priceBasisOf(client, charge);
   const rated = basis && rateSoFar(basis, session);
   return rated ? { estimateMinor: minorOf(rated.total) } : {};
 }
