@@ -169,6 +169,8 @@ describe('what goes wrong on purpose', () => {
     const cdr = (await cdrOf('quiet')).body;
     expect(cdr.session_id).toBeUndefined();
     expect(cdr.total_energy).toBe(12);
+    const served = await callPlatform(`${url}/2.2.1/sessions`, token);
+    expect(JSON.stringify(served.json.data)).not.toContain('LOW-QUIET');
     expect(
       emsp.received.some(
         ({ path, body }) => path.includes('/sessions/') && body.evse_uid === 'LOW-QUIET',

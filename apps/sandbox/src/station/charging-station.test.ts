@@ -113,6 +113,24 @@ it('keeps the messages of a transaction while it is offline and delivers them in
   expect(stop.payload).toMatchObject({ transactionId: 1, reason: 'EVDisconnected' });
 });
 
+it('gives up a message that is refused three times, and none that a broken connection lost', async () => {
+  gateway.misbehave = ({ action }) => (action === 'MeterValues' ? 'refuse' : undefined);
+  await station.swipe(2, 'CARD');
+  await named('MeterValues');
+  let hangUps = 4;
+  gateway.misbehave = ({ action }) => {
+    if (action === 'MeterValues') return 'refuse';
+    if (action !== 'StopTransaction' || hangUps === 0) return undefined;
+    hangUps -= 1;
+    return 'hang-up';
+  };
+  station.unplug(2);
+  await expect.poll(() => station.state.kept, { timeout: 15_000 }).toEqual([]);
+  const count = (wanted: string) => actions().filter((action) => action === wanted).length;
+  expect(count('MeterValues') % 3).toBe(0);
+  expect(count('StopTransaction')).toBe(5);
+});
+
 it('connects again by itself when the connection breaks', async () => {
   gateway.dropConnections();
   await expect.poll(() => gateway.handshakes.length, { timeout: 5000 }).toBe(2);

@@ -14,6 +14,8 @@ export type RecordingGateway = {
   next(fits: (call: StationCall) => boolean): Promise<StationCall>;
   /** Sends a CALL to the station that connected last. */
   ask(action: string, payload: object): Promise<unknown>;
+  /** What happens to a call in the place of an answer. */
+  misbehave?: (call: StationCall) => 'refuse' | 'hang-up' | undefined;
   dropConnections(): void;
   close(): Promise<void>;
 };
@@ -46,8 +48,11 @@ export async function recordingGateway(port = 0): Promise<RecordingGateway> {
       const [kind, id, action, payload] = JSON.parse(String(data));
       if (kind !== 2) return asked.get(id)?.(action);
       const call = { action, payload };
-      socket.send(JSON.stringify([3, id, answer(call)]));
       calls.push(call);
+      const misdeed = gateway.misbehave?.(call);
+      if (misdeed === 'hang-up') return socket.terminate();
+      const reply = misdeed ? [4, id, 'InternalError', 'no', {}] : [3, id, answer(call)];
+      socket.send(JSON.stringify(reply));
       for (const waiter of waiting.filter(({ fits }) => fits(call))) {
         waiting.splice(waiting.indexOf(waiter), 1);
         waiter.resolve(call);
@@ -55,7 +60,7 @@ export async function recordingGateway(port = 0): Promise<RecordingGateway> {
     });
   });
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
-  return {
+  const gateway: RecordingGateway = {
     url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}/ocpp`,
     calls,
     handshakes,
@@ -77,4 +82,5 @@ export async function recordingGateway(port = 0): Promise<RecordingGateway> {
       return new Promise((resolve) => http.close(() => resolve()));
     },
   };
+  return gateway;
 }
