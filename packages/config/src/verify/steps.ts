@@ -35,7 +35,7 @@ const describeBreach = ({ rule, from, to }: Breach) => `${from} -> ${to}: ${rule
 
 /** One compiler a workspace, as many at once as there are cores. */
 async function typecheck(root: string): Promise<string> {
-  const configs = globSync('{apps,packages}/*/tsconfig.json', { cwd: root }).sort();
+  const configs = globSync('{apps,packages}/*/{tsconfig,e2e/tsconfig}.json', { cwd: root }).sort();
   if (configs.length === 0) throw new Error(`no tsconfig.json under ${root}`);
   const found: string[] = [];
   const next = async (): Promise<void> => {

@@ -1,0 +1,50 @@
+import { expect, type Page } from '@playwright/test';
+
+/** The steps of a driver, as a person at the screen takes them. */
+export function walkOf(page: Page) {
+  return {
+    /** Searches by name or place and opens the station of that name. */
+    async openStation(name: string): Promise<void> {
+      await page.goto('/');
+      await page.getByRole('searchbox').fill(name);
+      await page
+        .getByRole('link', { name: new RegExp(name) })
+        .first()
+        .click();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    },
+    /** Starts at the charging point and adds a card on the hosted page when there is none. */
+    async start(point: string, cardNumber: string): Promise<void> {
+      await page.getByRole('button', { name: new RegExp(`^Start at ${point},`) }).click();
+      await expect(page.getByRole('heading', { name: 'Start a charge' })).toBeVisible();
+      const add = page.getByRole('button', { name: 'Add a card' });
+      const begin = page.getByRole('button', { name: 'Start charging' });
+      await expect(add.or(begin)).toBeVisible();
+      if (await add.isVisible()) {
+        await add.click();
+        await fillCard(page, cardNumber);
+      }
+      await begin.click();
+      await expect(page).toHaveURL(/\/charges\/[0-9a-f-]{36}$/);
+    },
+    /** Waits until the car has taken so much, and stops. */
+    async stopAt(energy: string): Promise<void> {
+      await expect(page.getByText(energy, { exact: true })).toBeVisible({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Stop charging' }).click();
+    },
+    async openReceipt(): Promise<void> {
+      const link = page.getByRole('link', { name: 'See the receipt' });
+      await expect(link).toBeVisible({ timeout: 60_000 });
+      await link.click();
+      await expect(page.getByRole('heading', { name: /^Receipt / })).toBeVisible();
+    },
+  };
+}
+
+async function fillCard(page: Page, number: string): Promise<void> {
+  await page.getByLabel('Card number').fill(number);
+  await page.getByLabel('Expires').fill('12 / 30');
+  await page.getByLabel('Security code').fill('123');
+  await page.getByLabel('Name on the card').fill('A Driver');
+  await page.getByRole('button', { name: 'Save card' }).click();
+}
