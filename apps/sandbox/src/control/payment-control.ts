@@ -28,6 +28,7 @@ export function paymentControl(payments: Payments, webhooks: Webhooks): Hono {
   });
   routes.delete('/payments/faults', (c) => {
     state.faults = [];
+    payments.answers.open();
     payments.touch();
     return c.json([]);
   });

@@ -74,6 +74,13 @@ function addChanges(routes: Hono, platforms: Platforms): void {
       return c.json({ on: platform.state.pushing });
     }),
   );
+  routes.post('/platforms/:key/starts', (c) =>
+    withBody(c, platforms, ({ platform }, { on }) => {
+      if (on === false) platform.starts.close();
+      else platform.starts.open();
+      return c.json({ on: on !== false });
+    }),
+  );
   routes.post('/platforms/:key/evses/:uid', (c) =>
     withBody(c, platforms, ({ platform, charges }, { status, scenario }) => {
       const spot = findSpot(platform, c.req.param('uid') ?? '');

@@ -11,6 +11,7 @@ export function stationControl(station: ChargingStation | undefined): Hono {
     c.json({
       identity: station.identity,
       isConnected: station.link.isOpen(),
+      received: station.received,
       ...station.state,
     }),
   );
@@ -34,6 +35,12 @@ export function stationControl(station: ChargingStation | undefined): Hono {
       ...(parkSeconds !== undefined && { parkSeconds }),
     });
     return car ? c.json(car) : c.json({ error: 'no such connector' }, 404);
+  });
+  routes.post('/station/commands', async (c) => {
+    const { on } = await c.req.json<{ on?: boolean }>();
+    if (on === false) station.commands.close();
+    else station.commands.open();
+    return c.json({ on: on !== false });
   });
   routes.post('/station/connection', async (c) => {
     const { on } = await c.req.json<{ on?: boolean }>();

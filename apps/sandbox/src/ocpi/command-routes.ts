@@ -40,6 +40,7 @@ export function commandRoutes(platform: Platform, charges: Charges): Hono {
     const canStart = spot.evse.capabilities.includes('REMOTE_START_STOP_CAPABLE');
     const response = scenario.response ?? (canStart ? 'ACCEPTED' : 'NOT_SUPPORTED');
     const command = noteCommand(platform, 'START_SESSION', body, response);
+    await platform.starts.pass();
     if (response === 'ACCEPTED') {
       const reference = body.authorization_reference;
       const authorization = {

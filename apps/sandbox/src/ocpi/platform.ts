@@ -1,4 +1,5 @@
 import { type Clock, instantOf } from '@peregrine/domain';
+import { Gate } from '../state/gate.ts';
 import type { StateFile } from '../state/open-state-file.ts';
 import type { Scenario, World } from '../worlds/world.ts';
 import type { ChargeRun } from './charge-run.ts';
@@ -64,6 +65,8 @@ export type Platform = {
   readonly baseUrl: string;
   readonly timing: Timing;
   readonly pushes: PushRecord[];
+  /** Closed, a START_SESSION is received, and neither answered nor done. */
+  readonly starts: Gate;
   /** Must follow every change of `state`. */
   touch(): void;
 };
@@ -104,6 +107,7 @@ export function openPlatform(o: {
     baseUrl: `${o.sandboxUrl}/ocpi/${o.world.key}`,
     timing: o.timing,
     pushes: [],
+    starts: new Gate(),
     touch: o.stateFile.touch,
   };
 }

@@ -4,7 +4,8 @@ import type { Fault, Payments } from './payments.ts';
 
 /**
  * What a test asked to go wrong with the next requests: the work is done and the answer comes late,
- * or never (the connection breaks), or nothing is done and the API answers 500.
+ * when the faults are cleared, or never (the connection breaks), or nothing is done and the API
+ * answers 500.
  */
 export function applyFaults(payments: Payments) {
   return async (c: Context, next: Next): Promise<Response | undefined> => {
@@ -15,6 +16,10 @@ export function applyFaults(payments: Payments) {
     await next();
     if (fault?.kind === 'slow-answer') {
       await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 2_000));
+    }
+    if (fault?.kind === 'held-answer') {
+      payments.answers.close();
+      await payments.answers.pass();
     }
     if (fault?.kind === 'lost-answer') {
       (c.env as HttpBindings).incoming.socket.destroy();

@@ -1,4 +1,5 @@
 import type { Clock } from '@peregrine/domain';
+import { Gate } from '../state/gate.ts';
 import type { StateFile } from '../state/open-state-file.ts';
 import { openPaymentsState, type Payments } from './payments.ts';
 import { Webhooks } from './webhooks.ts';
@@ -21,6 +22,6 @@ export function openPayments(o: {
     secret: o.webhookSecret,
   });
   const emit: Payments['emit'] = (...event) => webhooks.emit(...event);
-  const payments = { state, clock: o.clock, url: o.url, touch, emit };
+  const payments = { state, clock: o.clock, url: o.url, touch, emit, answers: new Gate() };
   return { payments, webhooks };
 }

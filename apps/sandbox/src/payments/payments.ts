@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@peregrine/domain';
+import type { Gate } from '../state/gate.ts';
 import type { StateFile } from '../state/open-state-file.ts';
 import type {
   Charge,
@@ -33,7 +34,7 @@ export type DeliveryMode = 'normal' | 'paused' | 'twice' | 'reversed';
 export type Fault = {
   path: string;
   times: number;
-  kind: 'lost-answer' | 'slow-answer' | 'error' | 'decline';
+  kind: 'lost-answer' | 'slow-answer' | 'held-answer' | 'error' | 'decline';
   delayMs?: number;
   declineCode?: string;
 };
@@ -69,6 +70,8 @@ export type Payments = {
   readonly clock: Clock;
   /** Where its hosted pages are. */
   readonly url: string;
+  /** Closed by the fault `held-answer`, until the faults are cleared. */
+  readonly answers: Gate;
   touch(): void;
   /** Records an event and sends it to the webhook. */
   emit(type: string, object: StripeObject, cause?: Cause): void;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@peregrine/domain';
 import { advanceFlow, readMeter, stopFlow } from '../flow/energy-flow.ts';
+import { Gate } from '../state/gate.ts';
 import type { StateFile } from '../state/open-state-file.ts';
 import { answerCall } from './answer-call.ts';
 import { OcppLink, type Payload } from './ocpp-link.ts';
@@ -32,6 +33,10 @@ export class ChargingStation {
   readonly identity: string;
   readonly state: StationState;
   readonly link: OcppLink;
+  /** Closed, a command is received, and neither answered nor done. */
+  readonly commands = new Gate();
+  /** What the gateway asked for since the start of this process. */
+  readonly received: { action: string; payload: Payload }[] = [];
   readonly #options: StationOptions;
   readonly #kept: KeptSender;
   readonly #timer: NodeJS.Timeout;
@@ -106,7 +111,9 @@ export class ChargingStation {
     return this.state.connectors.find((it) => it.connectorId === connectorId);
   }
 
-  #answer(action: string, payload: Payload): Payload | undefined {
+  async #answer(action: string, payload: Payload): Promise<Payload | undefined> {
+    this.received.push({ action, payload });
+    await this.commands.pass();
     return answerCall(this.state, action, payload, {
       start: (connector, idTag) => void this.#authorizeAndStart(connector, idTag),
       stop: (connector) => this.#stop(connector, 'Remote'),

@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MS = 15_000;
 export type Payload = Record<string, unknown>;
 
 /** What a request of the gateway gets: a CALLRESULT, or `undefined` for NotImplemented. */
-export type CallHandler = (action: string, payload: Payload) => Payload | undefined;
+export type CallHandler = (action: string, payload: Payload) => Promise<Payload | undefined>;
 
 /** The gateway answered a CALL with a CALLERROR. */
 export class CallRefused extends Error {}
@@ -100,13 +100,17 @@ export class OcppLink {
     const frame = JSON.parse(text) as [number, string, ...unknown[]];
     const [kind, id] = frame;
     if (kind === 2) {
-      const result = this.#options.onCall(String(frame[2]), (frame[3] ?? {}) as Payload);
-      from.send(JSON.stringify(result ? [3, id, result] : [4, id, 'NotImplemented', '', {}]));
+      void this.#reply(from, id, String(frame[2]), (frame[3] ?? {}) as Payload);
     } else if (kind === 4) {
       this.#fail(id, new CallRefused(`${frame[2]}: ${frame[3]}`));
     } else {
       this.#take(id)?.resolve((frame[2] ?? {}) as Payload);
     }
+  }
+
+  async #reply(to: WebSocket, id: string, action: string, payload: Payload): Promise<void> {
+    const result = await this.#options.onCall(action, payload);
+    to.send(JSON.stringify(result ? [3, id, result] : [4, id, 'NotImplemented', '', {}]));
   }
 
   #send(action: string, payload: Payload): Promise<Payload> {
