@@ -38,9 +38,9 @@ export function narrow(filter: LocationFilter): Narrowed {
   if (minPowerW !== undefined) parts.push(`location.max_power_w >= ${bind(minPowerW)}::int`);
   if (filter.availableOnly) parts.push('location.available_count > 0');
   if (needsEvse(filter)) {
-    parts.push(
-      `EXISTS (SELECT FROM evse WHERE evse.location_row_id = location.id AND ${evseParts(filter, bind)})`,
-    );
+    const one = `EXISTS (SELECT FROM evse
+      WHERE evse.location_row_id = location.id AND ${evseParts(filter, bind)})`;
+    parts.push(`((${anyEvseMeets(filter)}) OR ${one})`);
   }
   return { where: parts.join('\n AND '), values };
 }
@@ -55,6 +55,18 @@ function needsEvse(filter: LocationFilter): boolean {
   return conditions.filter(Boolean).length > 1;
 }
 
+/**
+ * Where all EVSEs are alike, the columns of the location do say it, and its EVSEs need not be read:
+ * all of them free, all of one plug.
+ */
+function anyEvseMeets(filter: LocationFilter): string {
+  const parts: string[] = [];
+  if (filter.availableOnly) parts.push('location.available_count = location.evse_count');
+  if (filter.plugs?.length && filter.minPowerW !== undefined)
+    parts.push('cardinality(location.plugs) = 1');
+  return parts.join(' AND ');
+}
+
 function evseParts(filter: LocationFilter, bind: (value: unknown) => string): string {
   const { plugs, minPowerW } = filter;
   const parts = ["evse.status NOT IN ('REMOVED', 'PLANNED')"];
@@ -63,9 +75,10 @@ function evseParts(filter: LocationFilter, bind: (value: unknown) => string): st
   if (filter.availableOnly) parts.push("evse.status = 'AVAILABLE'");
   // Power and plug of one connector: a 50 kW station also has a 22 kW socket.
   if (plugs?.length && minPowerW !== undefined)
-    parts.push(`EXISTS (SELECT FROM connector WHERE connector.evse_row_id = evse.id
-      AND connector.plug = ANY(${bind([...plugs])}::text[])
-      AND connector.max_power_w >= ${bind(minPowerW)}::int)`);
+    parts.push(`(cardinality(evse.plugs) = 1 OR EXISTS (
+      SELECT FROM connector WHERE connector.evse_row_id = evse.id
+        AND connector.plug = ANY(${bind([...plugs])}::text[])
+        AND connector.max_power_w >= ${bind(minPowerW)}::int))`);
   return parts.join(' AND ');
 }
 
@@ -82,6 +95,7 @@ function boxesOf(bounds: Bounds): Bounds[] {
   ];
 }
 
-function escapeLike(word: string): string {
+/** Text that LIKE takes as it stands. */
+export function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

@@ -19,9 +19,9 @@ import {
 import { PLAN_KEY } from '../charging/plan-key.ts';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
-import type { StationRow } from '../views/station.ts';
+import type { PriceView, StationRow } from '../views/station.ts';
 import { bestAvailability } from './best-availability.ts';
-import { searchWords } from './fold-text.ts';
+import { foldText, searchWords } from './fold-text.ts';
 import { priceConnector } from './price-connector.ts';
 
 export type StationSearch = {
@@ -48,8 +48,9 @@ const PRICED_AT_MOST = 2_000;
 
 /**
  * The stations that match, with the lowest all-in energy price of each. Without `near` and `bounds`
- * the distance sort goes by name. `totalCount` counts all that match. Refuses invalid-input for a cursor
- * that is none of ours.
+ * the distance sort goes by name; with a text, what lies in a town of that name or is called so
+ * comes before what only mentions it. `totalCount` counts all that match. Refuses invalid-input for
+ * a cursor that is none of ours.
  */
 export async function findStations(ctx: Context, search: StationSearch): Promise<StationPage> {
   const offset = offsetOf(search.cursor);
@@ -62,6 +63,7 @@ export async function findStations(ctx: Context, search: StationSearch): Promise
     offset: byPrice ? 0 : offset,
     limit: byPrice ? PRICED_AT_MOST : limit,
     ...(near ? { near } : {}),
+    ...(search.text ? { place: foldText(search.text) } : {}),
   });
   const priced = await priceRows(ctx, rows, search.near !== undefined);
   const sorted = byPrice ? priced.toSorted(comparePrices) : priced;
@@ -114,33 +116,45 @@ async function priceRows(
     ),
   );
   const tariffs = await findOpenTariffs(ctx.db.read, [...keys.values()]);
-  return rows.map((row) => viewRow(row, lowestPrice(row, plan, tariffs, at), withDistance));
+  const priceOf = rememberPrices(plan, tariffs, at);
+  return rows.map((row) => viewRow(row, lowestPrice(row, priceOf), withDistance));
 }
 
-/** The lowest all-in price per kWh among the tariffs that the station's connectors name. */
-function lowestPrice(
-  row: ListedLocation,
+type EnergyPrice = StationRow['energyPrice'];
+type PriceOf = (row: ListedLocation, tariffId: string) => EnergyPrice;
+
+/** Thousands of stations share a few tariffs: each is priced once for a country. */
+function rememberPrices(
   plan: DriverPlan | undefined,
   tariffs: ReadonlyMap<string, Tariff>,
   at: Date,
-): StationRow['energyPrice'] {
-  const party = { countryCode: row.countryCode, partyId: row.partyId };
-  const prices = row.tariffIds.flatMap((tariffId) => {
-    const tariff = tariffs.get(openTariffKey(row.partnerId, { party, tariffId }));
-    const { own, country } = row;
+): PriceOf {
+  const known = new Map<string, EnergyPrice>();
+  return ({ partnerId, countryCode, partyId, own, country }, tariffId) => {
+    const tariffKey = openTariffKey(partnerId, { party: { countryCode, partyId }, tariffId });
+    const key = `${own} ${country} ${tariffKey}`;
+    if (known.has(key)) return known.get(key);
+    const tariff = tariffs.get(tariffKey);
     const price = priceConnector({ tariffIds: [tariffId], tariff, plan, own, country, at });
-    if (price.kind === 'unknown') return [];
-    const energy = price.components.find(({ dimension }) => dimension === 'ENERGY');
-    return energy ? [{ allIn: energy.allIn, currency: price.currency }] : [];
-  });
+    const found = energyPriceOf(price);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function energyPriceOf(price: PriceView): EnergyPrice {
+  if (price.kind === 'unknown') return undefined;
+  const energy = price.components.find(({ dimension }) => dimension === 'ENERGY');
+  return energy && { allIn: energy.allIn, currency: price.currency };
+}
+
+/** The lowest all-in price per kWh among the tariffs that the station's connectors name. */
+function lowestPrice(row: ListedLocation, priceOf: PriceOf): EnergyPrice {
+  const prices = row.tariffIds.flatMap((tariffId) => priceOf(row, tariffId) ?? []);
   return prices.toSorted((a, b) => compare(exactOf(a.allIn), exactOf(b.allIn)))[0];
 }
 
-function viewRow(
-  row: ListedLocation,
-  energyPrice: StationRow['energyPrice'],
-  withDistance: boolean,
-): StationRow {
+function viewRow(row: ListedLocation, energyPrice: EnergyPrice, withDistance: boolean): StationRow {
   return {
     id: row.id,
     name: row.name,

@@ -26,7 +26,7 @@ export function locationRow(
     name,
     operatorName,
     timeZone: timeZoneOf(location.timeZone, location.country),
-    searchText: foldText([name, address, postalCode ?? '', city, operatorName].join(' ')),
+    searchText: [name, address, postalCode ?? '', city, operatorName].map(foldText).join('\n'),
     plugs: [...new Set(live.flatMap(({ plugs }) => plugs))],
     maxPowerW: Math.max(0, ...live.map(({ maxPowerW }) => maxPowerW)),
     evseCount: live.length,

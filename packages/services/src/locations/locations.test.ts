@@ -1,4 +1,4 @@
-import { instantOf, type Location, partyRef } from '@peregrine/domain';
+import { type Instant, instantOf, type Location, partyRef } from '@peregrine/domain';
 import {
   at,
   buildConnector,
@@ -35,6 +35,13 @@ async function accept(...locations: Location[]) {
   const items = locations.map((value) => ({ value, findings: [] }));
   return await acceptLocations(ctx(), { partnerId, items });
 }
+/** Takes places of one test off the map again. */
+const retire = (...ids: string[]) =>
+  accept(
+    ...ids.map((id) =>
+      place(id, { publish: false, lastUpdated: '2027-01-01T00:00:00Z' as Instant }),
+    ),
+  );
 const names = async (search: Parameters<typeof findStations>[1]) =>
   (await findStations(ctx(), search)).items.map(({ name }) => name);
 
@@ -113,6 +120,48 @@ test.each([
   expect(await names({ text })).toEqual(expected);
 });
 
+test('a search shows what lies in the town first, then what is called so, then what mentions it', async () => {
+  const point = { latitude: 50, longitude: 5 };
+  await accept(
+    place('T1', { name: 'On the way to Orléans', city: 'Neuvy', point }),
+    place('T2', { name: 'Orléans Saran', city: 'Saran', point }),
+    place('T3', { name: 'Town hall', city: 'ORLEANS', point: { latitude: 47.9, longitude: 1.9 } }),
+  );
+  const wanted = ['Town hall', 'Orléans Saran', 'On the way to Orléans'];
+  expect(await names({ text: 'orleans', near: point })).toEqual(wanted);
+  expect(await names({ text: 'Orléans' })).toEqual(wanted);
+  await retire('T1', 'T2', 'T3');
+});
+
+test('what a filter asks for must be met by one EVSE, also where the station has all of it', async () => {
+  const ccs = { standard: 'IEC_62196_T2_COMBO', plug: 'ccs' } as const;
+  const fast = buildConnector({ ...ccs, maxPowerW: 150_000 });
+  const slow = buildConnector({ ...ccs, maxPowerW: 50_000 });
+  const beside = buildConnector({ id: '2', maxPowerW: 22_000 });
+  const search = { text: 'mixed' };
+  await accept(
+    place('X1', {
+      name: 'Mixed by power',
+      evses: [
+        buildEvse({ evseUid: 'X1-1', status: 'CHARGING', connectors: [fast] }),
+        buildEvse({ evseUid: 'X1-2', connectors: [slow] }),
+      ],
+    }),
+    place('X2', {
+      name: 'Mixed by plug',
+      evses: [buildEvse({ evseUid: 'X2-1', connectors: [fast, beside] })],
+    }),
+  );
+  const both = ['Mixed by plug', 'Mixed by power'];
+  const free = { ...search, availableOnly: true };
+  expect(await names({ ...search, plugs: ['ccs'], minPowerW: 100_000 })).toEqual(both);
+  expect(await names({ ...search, plugs: ['type2'], minPowerW: 100_000 })).toEqual([]);
+  expect(await names({ ...free, minPowerW: 100_000 })).toEqual(['Mixed by plug']);
+  expect(await names({ ...free, plugs: ['ccs'], minPowerW: 100_000 })).toEqual(['Mixed by plug']);
+  expect(await names({ ...free, plugs: ['ccs'], minPowerW: 50_000 })).toEqual(both);
+  await retire('X1', 'X2');
+});
+
 test('filters of plug and power must be met by one connector', async () => {
   expect(await names({ plugs: ['ccs'] })).toEqual(['Café Zürich']);
   expect(await names({ minPowerW: 100_000 })).toEqual(['Café Zürich']);
@@ -151,6 +200,7 @@ test('pages go on where the last one ended, and a foreign cursor is refused', as
   const second = await findStations(ctx(), { limit: 2, cursor: first.nextCursor ?? '' });
   expect(second.items).toHaveLength(1);
   expect(second.nextCursor).toBeUndefined();
+  expect(await findStations(ctx(), { cursor: '9' })).toEqual({ items: [], totalCount: 3 });
   await expect(findStations(ctx(), { cursor: 'x' })).rejects.toMatchObject({ field: 'cursor' });
 });
 
