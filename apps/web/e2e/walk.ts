@@ -11,7 +11,7 @@ export function walkOf(page: Page) {
         .getByRole('link', { name: new RegExp(name) })
         .first()
         .click();
-      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
     },
     /** Starts at the charging point and adds a card on the hosted page when there is none. */
     async start(point: string, cardNumber: string): Promise<void> {

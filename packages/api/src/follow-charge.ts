@@ -1,5 +1,6 @@
 import { type ChargeView, type DriverContext, viewCharge } from '@peregrine/services';
 import { TRPCError } from '@trpc/server';
+import { toTrpcError } from './refusals.ts';
 
 /** Re-read at least this often even when no event came. */
 const RECHECK_MS = 15_000;
@@ -30,6 +31,9 @@ export async function* followCharge(
       sent = text;
       if (!ended.aborted) await bell.heard(RECHECK_MS);
     }
+  } catch (error) {
+    // What a generator throws comes after the middleware that maps refusals.
+    throw toTrpcError(error);
   } finally {
     ended.removeEventListener('abort', bell.ring);
     await unsubscribe();

@@ -2,16 +2,8 @@
 
 import type { GeoPoint } from '@peregrine/domain';
 import type { Bounds, MapView, Snap } from '@peregrine/ui';
-import { usePathname, useSearchParams } from 'next/navigation';
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from 'react';
+import { useSearchParams } from 'next/navigation';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { type FindFilters, parseFilters, parseView, toQuery } from './find-filters.ts';
 
 export type Explore = {
@@ -50,39 +42,29 @@ export function ExploreProvider({
   readonly children: ReactNode;
 }) {
   const parameters = useSearchParams();
-  const path = usePathname();
-  const filters = useMemo(() => parseFilters(parameters), [parameters]);
-  const [moved, setMoved] = useState<{ view: MapView; bounds: Bounds }>();
+  const [filters, setFilters] = useState(() => parseFilters(parameters));
   const [opened] = useState(() => parseView(parameters.get('at')));
+  const [moved, setMoved] = useState<{ view: MapView; bounds: Bounds }>();
   const [goal, flyTo] = useState<MapView>();
   const [selected, select] = useState<GeoPoint>();
   const [snap, setSnap] = useState<Snap>('half');
-  const view = moved?.view ?? opened ?? defaultView;
   const position = usePosition(flyTo);
+  const query = toQuery(filters, moved?.view ?? opened);
 
-  const replace = useCallback(
-    (next: FindFilters, at: MapView | undefined) => {
-      window.history.replaceState(null, '', `${path}${toQuery(next, at)}`);
-    },
-    [path],
-  );
-  const onMoved = useCallback(
-    (nextView: MapView, bounds: Bounds) => {
-      setMoved({ view: nextView, bounds });
-      replace(filters, nextView);
-    },
-    [filters, replace],
-  );
+  // A navigation brought other parameters: a link, or back and forward.
+  useEffect(() => setFilters(parseFilters(parameters)), [parameters]);
+  useEffect(() => mirrorInUrl(query), [query]);
+  const onMoved = useCallback((view: MapView, bounds: Bounds) => setMoved({ view, bounds }), []);
   const change = useCallback(
-    (wished: Partial<FindFilters>) => replace({ ...filters, ...wished }, moved?.view ?? opened),
-    [filters, moved, opened, replace],
+    (wished: Partial<FindFilters>) => setFilters((known) => changed(known, wished)),
+    [],
   );
 
   const explore: Explore = {
     filters,
     change,
-    query: toQuery(filters, moved?.view ?? opened),
-    view,
+    query,
+    view: moved?.view ?? opened ?? defaultView,
     bounds: moved?.bounds,
     onMoved,
     goal,
@@ -94,6 +76,22 @@ export function ExploreProvider({
     setSnap,
   };
   return <ExploreContext value={explore}>{children}</ExploreContext>;
+}
+
+/**
+ * Writes the query into the address bar behind Next's back: through its own `replaceState` a moving
+ * map would call off a navigation that is under way.
+ */
+function mirrorInUrl(query: string): void {
+  const { pathname } = window.location;
+  if (pathname !== '/' && !pathname.startsWith('/stations/')) return;
+  History.prototype.replaceState.call(window.history, window.history.state, '', pathname + query);
+}
+
+/** The same object where nothing changed, so that nothing is drawn anew. */
+function changed(known: FindFilters, wished: Partial<FindFilters>): FindFilters {
+  const next = { ...known, ...wished };
+  return JSON.stringify(next) === JSON.stringify(known) ? known : next;
 }
 
 function usePosition(flyTo: (view: MapView) => void) {

@@ -21,6 +21,10 @@ export function SearchBar() {
   const set = countFilters(filters);
 
   useEffect(() => {
+    // A link or the history changed the search; what is being typed is left alone.
+    if (document.activeElement !== input.current) setText(filters.text);
+  }, [filters.text]);
+  useEffect(() => {
     const timer = setTimeout(() => latestChange.current({ text: text.trim() }), TYPING_MS);
     return () => clearTimeout(timer);
   }, [text]);
@@ -59,6 +63,7 @@ export function SearchBar() {
             aria-label={t('clear')}
             onClick={() => {
               setText('');
+              change({ text: '' });
               input.current?.focus();
             }}
             className="absolute top-0.5 right-0.5 grid size-11 place-items-center rounded-full text-muted hover:bg-raised"

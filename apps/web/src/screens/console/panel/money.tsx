@@ -1,0 +1,79 @@
+'use client';
+
+import { type Decimal, exactOf, type MoneyText, subtract, toDecimal } from '@peregrine/domain';
+import { classNames, formatMoney, formatUnitPrice } from '@peregrine/ui';
+import { useLocale, useTranslations } from 'next-intl';
+
+/** A settled sum with its currency. */
+export function Money({ money }: { readonly money: MoneyText | undefined }) {
+  const locale = useLocale();
+  if (!money) return <NotKnown />;
+  return <span className="tabular">{formatMoney(money, locale)}</span>;
+}
+
+/**
+ * An unrounded amount with two to four decimals. `aligned` leaves room at the end for those that it
+ * lacks, so that the decimal points of a column stand below each other.
+ */
+export function ExactAmount({
+  value,
+  currency,
+  aligned = false,
+}: {
+  readonly value: Decimal | undefined;
+  readonly currency: string;
+  readonly aligned?: boolean;
+}) {
+  const locale = useLocale();
+  if (value === undefined) return <NotKnown />;
+  return (
+    <span className="tabular" style={aligned ? roomFor(value) : undefined}>
+      {formatUnitPrice(value, currency, locale)}
+    </span>
+  );
+}
+
+/** Claimed minus computed, with its sign: what the partner wants beyond what its tariff gives. */
+export function AmountDifference({
+  claimed,
+  computed,
+  currency,
+  aligned = false,
+}: {
+  readonly claimed: Decimal | undefined;
+  readonly computed: Decimal | undefined;
+  readonly currency: string;
+  readonly aligned?: boolean;
+}) {
+  const locale = useLocale();
+  if (claimed === undefined || computed === undefined) return <NotKnown />;
+  const difference = toDecimal(subtract(exactOf(claimed), exactOf(computed)));
+  const differs = difference !== '0';
+  const sign = differs && !difference.startsWith('-') ? '+' : '';
+  return (
+    <span
+      className={classNames('tabular', differs ? 'font-semibold text-check' : 'text-muted')}
+      style={aligned ? roomFor(difference) : undefined}
+    >
+      {sign}
+      {formatUnitPrice(difference, currency, locale)}
+    </span>
+  );
+}
+
+/** Most amounts have two decimals and some three; a digit is 1ch wide in tabular figures. */
+function roomFor(value: Decimal): { paddingInlineEnd: string } {
+  const decimals = Math.max(2, value.split('.')[1]?.length ?? 0);
+  return { paddingInlineEnd: `${Math.max(0, 3 - decimals)}ch` };
+}
+
+/** Unknown is not zero. */
+export function NotKnown() {
+  const t = useTranslations('console.table');
+  return (
+    <span className="text-muted">
+      <span aria-hidden="true">{t('none')}</span>
+      <span className="sr-only">{t('unknown')}</span>
+    </span>
+  );
+}
