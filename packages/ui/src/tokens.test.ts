@@ -27,7 +27,9 @@ function contrast(a: string, b: string): number {
 const texts = ['ink', 'muted', 'brand', 'available', 'in-use', 'reserved', 'out-of-order'];
 const pairs: readonly (readonly [string, string, number])[] = [
   ...[...texts, 'unknown', 'check'].flatMap((text) =>
-    ['ground', 'surface', 'raised'].map((ground) => [text, ground, 4.5] as const),
+    ['ground', 'surface', 'raised', 'row-hover', 'row-open'].map(
+      (ground) => [text, ground, 4.5] as const,
+    ),
   ),
   ['ink', 'brand-soft', 4.5],
   ['muted', 'brand-soft', 4.5],

@@ -4,7 +4,7 @@ import { NowProvider } from '@peregrine/ui';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { KeepOffline } from '../screens/shell/keep-offline.tsx';
 import { isTheme, THEME_COOKIE } from '../screens/shell/theme.ts';
@@ -33,10 +33,12 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  // The console brings its own texts; drivers need not download them.
+  const { console: _staff, ...messages } = await getMessages();
   return (
     <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : undefined}>
       <body className="min-h-dvh antialiased">
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={messages}>
           <NowProvider initialNow={Date.now()}>
             <ApiProvider>{children}</ApiProvider>
           </NowProvider>

@@ -4,7 +4,10 @@ import { requestLocale } from './request-locale.ts';
 
 export default getRequestConfig(async () => {
   const locale = await requestLocale((await currentReader())?.locale);
-  const { default: messages } = await import(`../messages/${locale}.json`);
+  const [{ default: messages }, { default: console }] = await Promise.all([
+    import(`../messages/${locale}.json`),
+    import(`../messages/console/${locale}.json`),
+  ]);
   // Times of a charge are shown in the zone of its site; this one is for nothing else.
-  return { locale, messages, timeZone: 'UTC' };
+  return { locale, messages: { ...messages, console }, timeZone: 'UTC' };
 });

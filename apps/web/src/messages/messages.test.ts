@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import de from './de.json' with { type: 'json' };
-import en from './en.json' with { type: 'json' };
+import consoleDe from './console/de.json' with { type: 'json' };
+import consoleEn from './console/en.json' with { type: 'json' };
+import driverDe from './de.json' with { type: 'json' };
+import driverEn from './en.json' with { type: 'json' };
+
+const de = { ...driverDe, console: consoleDe };
+const en = { ...driverEn, console: consoleEn };
 
 /** `find.count` -> the names of its ICU arguments. */
 function shapeOf(messages: object, path = ''): Map<string, string> {
@@ -29,7 +34,7 @@ describe('the German texts', () => {
 });
 
 const SAME_IN_BOTH =
-  /^(app\.name|plugs\.(ccs|chademo|tesla)|price\.ours|account\.languageName\..*|console\.cdrs|receipt\.unit|find\.filters)$/;
+  /^(app\.name|plugs\.(ccs|chademo|tesla)|price\.ours|account\.languageName\..*|console\.(cdrs|charge\.session|card\.tokenUid|origin\.app|table\.(none|filter)|cdr\.(title|dimension)|column\.(version|status|evses|cdrId|partner|station|name)|partner\.(id|name)|invoice\.(kWh|h|charge))|receipt\.unit|find\.filters)$/;
 
 function at(messages: object, key: string): unknown {
   return key

@@ -16,6 +16,7 @@ export type ConsoleCdr = {
   readonly cdrId: string;
   readonly party: string;
   readonly partnerName: string;
+  readonly stationName: string;
   readonly state: string;
   readonly startedAt: Date;
   readonly endedAt: Date;
@@ -38,7 +39,9 @@ const MATCHES = `($1::text IS NULL OR cdr.cdr_id ILIKE $1 OR partner.name ILIKE 
     OR ($2 = 'findings' AND EXISTS (SELECT FROM cdr_finding WHERE cdr_row_id = cdr.id)))`;
 
 const COLUMNS = `cdr.id::text AS "id", cdr.cdr_id AS "cdrId",
-  cdr.country_code || '-' || cdr.party_id AS "party", partner.name AS "partnerName", cdr.state,
+  cdr.country_code || '-' || cdr.party_id AS "party", partner.name AS "partnerName",
+  coalesce(location.name, cdr.body #>> '{location,name}', cdr.body #>> '{location,locationId}')
+    AS "stationName", cdr.state,
   cdr.started_at AS "startedAt", cdr.ended_at AS "endedAt", location.time_zone AS "timeZone",
   trim_scale(cdr.energy_kwh)::text AS "energyKwh", cdr.currency,
   trim_scale(cdr.claimed_excl_tax)::text AS "claimedExclTax",

@@ -87,6 +87,7 @@ describe('the console', () => {
       {
         cdrId: 'DEAR%1',
         party: 'NL-LOW',
+        stationName: 'Lowland Centraal',
         claimedExclTax: '6.785',
         computedExclTax: '5.615',
         worstSeverity: 'error',

@@ -54,6 +54,7 @@ export type CdrRow = {
   readonly cdrId: string;
   readonly party: string;
   readonly partnerName: string;
+  readonly stationName: string;
   readonly state: string;
   readonly startedAt: Instant;
   readonly endedAt: Instant;

@@ -50,6 +50,11 @@ export function CopyButton({
   );
 }
 
+/** The beginning and the end of a long id, where there is no room for all of it. */
+export function shortId(id: string): string {
+  return id.length > 18 ? `${id.slice(0, 8)}…${id.slice(-5)}` : id;
+}
+
 /** An id in figures of one width, with the button that copies it; `short` shows its beginning. */
 export function CopyableId({
   id,
@@ -65,7 +70,7 @@ export function CopyableId({
   return (
     <span className="inline-flex max-w-full items-center gap-0.5 align-middle">
       <span title={id} className={classNames('font-mono text-xs', short ? '' : 'break-all')}>
-        {short ? id.slice(0, 8) : id}
+        {short ? shortId(id) : id}
       </span>
       <CopyButton text={id} label={label} copiedLabel={copiedLabel} />
     </span>

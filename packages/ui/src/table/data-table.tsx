@@ -97,16 +97,23 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
                 key={cell.id}
                 className={classNames(
                   'h-10 max-w-72 truncate border-b border-line bg-surface px-3 first:pl-4 last:pr-4',
-                  'group-hover:bg-raised group-focus-within:bg-raised group-data-open:bg-brand-soft',
-                  'cursor-pointer',
+                  'cursor-pointer group-focus-within:bg-row-hover group-hover:bg-row-hover',
+                  'group-data-open:bg-row-open group-data-open:first:shadow-[inset_3px_0_var(--brand)]',
                   index === 0 && 'sticky left-0 z-[5]',
                   alignOf(cell.column.id),
                 )}
               >
                 {index === 0 ? (
-                  <RowLink {...props} id={row.id}>
-                    <table.FlexRender cell={cell} />
-                  </RowLink>
+                  <span className="flex items-center gap-0.5">
+                    <RowLink {...props} id={row.id}>
+                      <table.FlexRender cell={cell} />
+                    </RowLink>
+                    {columns[0]?.beside && (
+                      <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+                        {columns[0].beside(row.original)}
+                      </span>
+                    )}
+                  </span>
                 ) : (
                   <table.FlexRender cell={cell} />
                 )}
@@ -158,7 +165,7 @@ function RowLink<Row>({
         event.preventDefault();
         onOpen(id);
       }}
-      className="inline-block max-w-full truncate align-middle leading-8 font-medium -outline-offset-2"
+      className="inline-block min-w-0 truncate leading-8 font-medium -outline-offset-2"
     >
       {children}
     </a>

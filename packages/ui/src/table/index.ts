@@ -1,5 +1,5 @@
 export { ColumnMenu } from './column-menu.tsx';
-export { CopyableId, CopyButton } from './copy-button.tsx';
+export { CopyableId, CopyButton, shortId } from './copy-button.tsx';
 export { type ColumnVisibility, DataTable } from './data-table.tsx';
 export { FilterChips, type FilterOption } from './filter-chips.tsx';
 export { RowList } from './row-list.tsx';

@@ -35,7 +35,7 @@ export function RowList<Row extends { readonly id: string }>({
               event.preventDefault();
               onOpen(row.id);
             }}
-            className="flex min-h-16 flex-col justify-center gap-1 px-4 py-2.5 -outline-offset-2 hover:bg-raised"
+            className="flex min-h-16 flex-col justify-center gap-1 px-4 py-2.5 -outline-offset-2 hover:bg-row-hover"
           >
             <SummaryLines {...summaryOf(row)} />
           </a>

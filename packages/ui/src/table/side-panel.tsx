@@ -44,6 +44,7 @@ function PanelOver(props: SidePanelProps) {
   return (
     <dialog
       ref={dialog}
+      data-side-panel
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -75,7 +76,7 @@ function PanelContent({
   }, [shownId]);
   return (
     <>
-      <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+      <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line py-2 pr-2 pl-4">
         <h2
           ref={heading}
           id={titleId}

@@ -5,6 +5,8 @@ export type TableColumn<Row> = {
   readonly id: string;
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
+  /** Controls that stand beside the first cell's link, such as one that copies. */
+  readonly beside?: (row: Row) => ReactNode;
   /** Numbers and money stand at the end, so that their digits line up. */
   readonly align?: 'start' | 'end';
   /** The server's name for ordering by it, and which way a first press goes. */

@@ -84,16 +84,6 @@ function useChargeColumns(): readonly TableColumn<ConsoleChargeRow>[] {
         cell: (charge) => <ChargeWordBadge word={charge.word} />,
       },
       {
-        id: 'attention',
-        header: t('attention'),
-        cell: ({ attention }) =>
-          attention ? (
-            <AttentionBadge attention={attention} />
-          ) : (
-            <span className="text-muted">–</span>
-          ),
-      },
-      {
         id: 'driver',
         header: t('driver'),
         sort: { key: 'driver', first: 'asc' },
@@ -123,8 +113,23 @@ function useChargeColumns(): readonly TableColumn<ConsoleChargeRow>[] {
         sort: { key: 'created', first: 'desc' },
         cell: (charge) => <ChargeTime charge={charge} />,
       },
+      {
+        id: 'attention',
+        header: t('attention'),
+        cell: ({ attention }) =>
+          attention ? (
+            <AttentionBadge attention={attention} />
+          ) : (
+            <span className="text-muted">–</span>
+          ),
+      },
       { id: 'partner', header: t('partner'), cell: (charge) => charge.partnerName },
-      { id: 'origin', header: t('origin'), cell: ({ origin }) => <Origin origin={origin} /> },
+      {
+        id: 'origin',
+        header: t('origin'),
+        cell: ({ origin }) => <Origin origin={origin} />,
+        optional: true,
+      },
       { id: 'charge', header: t('charge'), cell: ({ id }) => <Id id={id} short />, optional: true },
     ],
     [t, locale],

@@ -61,10 +61,10 @@ export function AmountDifference({
   );
 }
 
-/** Most amounts have two decimals and some three; a digit is 1ch wide in tabular figures. */
+/** OCPI amounts have at most four decimals; a digit is 1ch wide in tabular figures. */
 function roomFor(value: Decimal): { paddingInlineEnd: string } {
   const decimals = Math.max(2, value.split('.')[1]?.length ?? 0);
-  return { paddingInlineEnd: `${Math.max(0, 3 - decimals)}ch` };
+  return { paddingInlineEnd: `${Math.max(0, 4 - decimals)}ch` };
 }
 
 /** Unknown is not zero. */

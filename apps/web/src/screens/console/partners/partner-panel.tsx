@@ -101,7 +101,7 @@ function Parties({ partner }: { readonly partner: PartnerDetail }) {
       head={[
         { label: t('column.party') },
         { label: t('partner.role') },
-        { label: t('column.name') },
+        { label: t('partner.name') },
       ]}
     >
       {partner.parties.map(({ countryCode, partyId, role, name }) => (

@@ -58,7 +58,7 @@ export function SearchField({
           if (text) setText('');
           else input.current?.blur();
         }}
-        className="h-11 w-full rounded-control border border-control-line bg-surface pr-10 pl-9 text-base placeholder:text-muted md:h-9 md:text-sm"
+        className="h-11 w-full rounded-control border border-control-line bg-surface pr-10 pl-9 text-base text-ellipsis placeholder-shown:pr-3 placeholder:text-muted md:h-9 md:text-sm"
       />
       {text && (
         <button
