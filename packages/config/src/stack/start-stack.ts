@@ -50,6 +50,8 @@ export interface Stack {
   kill(name: StackPart, signal?: NodeJS.Signals): Promise<void>;
   /** Starts one part again, and waits until it is healthy. */
   restart(name: StackPart): Promise<void>;
+  /** The process id of an app that runs. */
+  pidOf(name: ServerName): number | undefined;
   /** The last lines of a part's log. */
   logs(name: StackPart | 'migrate' | 'seed' | 'connect' | 'build', lines?: number): string;
 }
@@ -147,6 +149,7 @@ async function bringUp(
       await killDatabase(keeper, 'SIGINT');
       await open();
     },
+    pidOf: (name) => supervisor.pidOf(name),
     logs: (name, lines = 15) =>
       name === 'postgres'
         ? readServerLog(keeper.database?.postgres, lines)

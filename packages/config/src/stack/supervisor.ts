@@ -97,6 +97,11 @@ export class Supervisor {
     for (const name of order) await this.end(name);
   }
 
+  /** The process id of what runs under this name. */
+  pidOf(name: string): number | undefined {
+    return this.#running.get(name)?.child.pid;
+  }
+
   /** The last lines of a process's log; empty where it never ran. */
   logs(name: string, lines = 15): string {
     const file = this.#logFile(name);
