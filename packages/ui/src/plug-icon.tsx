@@ -15,6 +15,16 @@ const type2Pins = [
   [14.8, 16],
 ].map(([x = 0, y = 0, r]) => pin(x, y, r));
 
+const ccsPins = [
+  [9.4, 5.2, 0.8],
+  [14.6, 5.2, 0.8],
+  [7.8, 7.9],
+  [12, 7.9],
+  [16.2, 7.9],
+  [9.9, 10.7],
+  [14.1, 10.7],
+].map(([x = 0, y = 0, r = 1.1]) => pin(x, y, r));
+
 const faces: Readonly<Record<Plug, ReactNode>> = {
   type2: (
     <>
@@ -25,7 +35,7 @@ const faces: Readonly<Record<Plug, ReactNode>> = {
   ccs: (
     <>
       <path d="M7.4 2h9.2a6.6 6.6 0 1 1-9.2 0z" {...outline()} />
-      {[pin(9, 6.6, 1.2), pin(15, 6.6, 1.2), pin(12, 9.6, 1.2)]}
+      {ccsPins}
       <rect x="4" y="14.6" width="16" height="7.4" rx="3.7" {...outline()} />
       {[pin(9, 18.3, 1.5), pin(15, 18.3, 1.5)]}
     </>

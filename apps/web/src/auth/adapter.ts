@@ -13,14 +13,18 @@ import {
   updateUser,
 } from '@peregrine/services';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { requestLocale } from '../i18n/request-locale.ts';
 import { serviceContext } from '../runtime.ts';
 
 /** next-auth's adapter over the verbs of users; the e-mail provider needs no more than this. */
 export function createAdapter(): Adapter {
   const ctx = () => serviceContext({ kind: 'system' });
   return {
-    createUser: async ({ email, emailVerified, name }: Omit<AdapterUser, 'id'>) =>
-      adapterUser(await createUser(ctx(), { email, emailVerified, name: name ?? null })),
+    async createUser({ email, emailVerified, name }: Omit<AdapterUser, 'id'>) {
+      const { id } = await createUser(ctx(), { email, emailVerified, name: name ?? null });
+      // Mails speak the language in which the driver signed up.
+      return adapterUser(await updateUser(ctx(), { id, locale: await requestLocale() }));
+    },
     getUser: async (id) => adapterUserOrNull(await findUser(ctx(), { id })),
     getUserByEmail: async (email) => adapterUserOrNull(await findUserByEmail(ctx(), { email })),
     // No other ways to sign in: there are no accounts of other providers.

@@ -45,7 +45,7 @@ export async function insertUser(
 export async function changeUser(
   tx: Tx,
   id: string,
-  changes: { email?: string; emailVerified?: Date | null; name?: string | null },
+  changes: { email?: string; emailVerified?: Date | null; name?: string | null; locale?: string },
 ): Promise<StoredUser> {
   return await tx.user.update({ where: { id }, data: changes, select: FIELDS });
 }

@@ -81,6 +81,8 @@ export async function updateUser(
     readonly email?: string;
     readonly emailVerified?: Date | null;
     readonly name?: string | null;
+    /** Of mails: `en`, `de`. */
+    readonly locale?: string;
   },
 ): Promise<SignInUser> {
   const { id, ...changes } = input;

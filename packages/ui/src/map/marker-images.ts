@@ -47,7 +47,7 @@ export function addMarkerImages(map: MapLibre, colours: MapColours): void {
       put(map, `cluster-${name}-${eighths}`, size, size, draw);
     }
   }
-  put(map, 'selection', 58, 58, (pen) => ring(pen, 29, 26, 4, colours.brand));
+  put(map, 'selection', 70, 70, (pen) => ring(pen, 35, 32, 4, colours.brand));
   put(map, 'here', 24, 24, (pen) => {
     disc(pen, 12, 11, colours.surface);
     disc(pen, 12, 7.5, colours.brand);

@@ -62,7 +62,9 @@ function Choice<T extends string>({
             className={classNames(
               'flex min-h-11 grow items-center justify-center rounded-control px-2 text-sm font-medium',
               'has-focus-visible:outline-3 has-focus-visible:outline-brand',
-              option.value === value ? 'bg-surface text-ink' : 'text-muted',
+              option.value === value
+                ? 'border-2 border-brand bg-surface text-ink'
+                : 'border-2 border-transparent text-muted',
             )}
           >
             <input

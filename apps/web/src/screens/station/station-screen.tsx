@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Clock3, Navigation } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { useExplore } from '../explore/explore-state.tsx';
 import { PriceCard } from '../price/price-card.tsx';
@@ -24,6 +24,7 @@ export function StationScreen({
   const t = useTranslations();
   const trpc = useTRPC();
   const { query, select } = useExplore();
+  useMapAt(initial.point);
   const { data: station } = useQuery({
     ...trpc.stations.view.queryOptions({ id: initial.id }),
     initialData: initial,
@@ -80,6 +81,24 @@ export function StationScreen({
       </section>
     </article>
   );
+}
+
+/** The map shows the station: it moves there once, unless the place is in view already. */
+function useMapAt(point: StationView['point']): void {
+  const { bounds, view, flyTo } = useExplore();
+  const inView =
+    bounds !== undefined &&
+    point.longitude > bounds.west &&
+    point.longitude < bounds.east &&
+    point.latitude > bounds.south &&
+    point.latitude < bounds.north;
+  const wanted = useRef(!inView);
+  const zoom = Math.max(view.zoom, 12);
+  useEffect(() => {
+    if (!wanted.current) return;
+    wanted.current = false;
+    flyTo({ center: point, zoom });
+  }, [point, zoom, flyTo]);
 }
 
 function OpenBadge({ open }: { readonly open: StationView['open'] }) {
