@@ -17,7 +17,7 @@ const flags = [
 /** The browser tests: one stack a run, one worker, at phone and desktop size. */
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: '../../test-results',
+  outputDir: 'test-results',
   globalSetup: './e2e/start-the-stack.ts',
   workers: 1,
   fullyParallel: false,

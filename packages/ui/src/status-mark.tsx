@@ -84,13 +84,13 @@ function StatusShape({ availability }: { readonly availability: Availability }) 
 /** Free of all, with the shape: `3/8`. The words for a screen reader come as `label`. */
 export function FreeCount({
   available,
-  total,
+  all,
   availability,
   faded = false,
   label,
 }: {
   readonly available: number;
-  readonly total: number;
+  readonly all: number;
   readonly availability: Availability;
   readonly faded?: boolean;
   readonly label: string;
@@ -99,7 +99,7 @@ export function FreeCount({
     <span className="inline-flex items-center gap-1.5">
       <StatusMark availability={availability} faded={faded} />
       <span aria-hidden="true" className="tabular font-semibold">
-        {available}/{total}
+        {available}/{all}
       </span>
       <span className="sr-only">{label}</span>
     </span>

@@ -35,13 +35,13 @@ export function ColumnMenu({
       {open && (
         <fieldset
           id={menuId}
-          className="absolute top-full right-0 z-30 mt-1 flex max-h-96 w-60 flex-col overflow-y-auto rounded-sheet border border-line bg-surface p-2"
+          className="absolute top-full right-0 z-30 mt-1 flex max-h-[min(36rem,70vh)] w-60 flex-col overflow-y-auto rounded-sheet border border-line bg-surface p-2"
         >
           <legend className="sr-only">{label}</legend>
           {columns.slice(1).map(({ id, header }) => (
             <label
               key={id}
-              className="flex h-9 items-center gap-2.5 rounded-control px-2 text-sm hover:bg-raised"
+              className="flex h-9 shrink-0 items-center gap-2.5 rounded-control px-2 text-sm hover:bg-raised"
             >
               <input
                 type="checkbox"

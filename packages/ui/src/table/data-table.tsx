@@ -68,7 +68,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
                 scope="col"
                 aria-sort={ariaSort(header.column)}
                 className={classNames(
-                  'sticky top-0 z-10 h-10 border-b border-line bg-ground px-3 text-xs font-semibold',
+                  'sticky top-0 z-10 h-10 border-b border-line bg-ground px-2.5 text-xs font-semibold',
                   'whitespace-nowrap text-muted first:left-0 first:z-20 first:pl-4 last:pr-4',
                   alignOf(header.column.id),
                 )}
@@ -96,7 +96,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
               <td
                 key={cell.id}
                 className={classNames(
-                  'h-10 max-w-72 truncate border-b border-line bg-surface px-3 first:pl-4 last:pr-4',
+                  'h-10 max-w-72 truncate border-b border-line bg-surface px-2.5 first:pl-4 last:pr-4',
                   'cursor-pointer group-focus-within:bg-row-hover group-hover:bg-row-hover',
                   'group-data-open:bg-row-open group-data-open:first:shadow-[inset_3px_0_var(--brand)]',
                   index === 0 && 'sticky left-0 z-[5]',
@@ -215,7 +215,7 @@ function SkeletonRows({ columns }: { readonly columns: readonly string[] }) {
         <td
           // biome-ignore lint/suspicious/noArrayIndexKey: as above.
           key={index}
-          className="h-10 min-w-24 border-b border-line bg-surface px-3 first:pl-4"
+          className="h-10 min-w-24 border-b border-line bg-surface px-2.5 first:pl-4"
         >
           <Skeleton
             className={classNames(

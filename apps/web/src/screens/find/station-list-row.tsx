@@ -52,7 +52,7 @@ export function StationListRow({
       <span className="flex items-center gap-3 text-sm">
         <FreeCount
           available={available}
-          total={total}
+          all={total}
           availability={station.availability}
           faded={stale}
           label={t('status.freeOf', { available, total })}

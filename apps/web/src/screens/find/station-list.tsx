@@ -32,7 +32,7 @@ export function StationList({ first }: { readonly first: Found }) {
 
   return (
     <section aria-label={t('list')} className="flex flex-col">
-      <ListHead total={total} busy={found.isFetching} />
+      <ListHead count={total} busy={found.isFetching} />
       {found.isError && (
         <ErrorState
           title={t('failedTitle')}
@@ -104,7 +104,7 @@ function useFlightToFirst(explore: Explore, first: Found['items'][number] | unde
   }, [filters.text, first, flyTo]);
 }
 
-function ListHead({ total, busy }: { readonly total: number; readonly busy: boolean }) {
+function ListHead({ count, busy }: { readonly count: number; readonly busy: boolean }) {
   const t = useTranslations('find');
   const { filters, change } = useExplore();
   const names: Readonly<Record<Sort, string>> = {
@@ -116,7 +116,7 @@ function ListHead({ total, busy }: { readonly total: number; readonly busy: bool
     <header className="sticky top-0 z-[1] flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-1.5">
       <h1 className="min-w-0 text-sm text-muted">
         <span className="sr-only">{t('title')}: </span>
-        <span className="tabular font-semibold text-ink">{t('count', { count: total })}</span>{' '}
+        <span className="tabular font-semibold text-ink">{t('count', { count })}</span>{' '}
         {filters.text ? t('matching', { text: filters.text }) : t('inView')}
         {busy && <Skeleton className="ml-2 inline-block h-2 w-6 align-middle" />}
       </h1>
