@@ -45,7 +45,10 @@ export function availabilityOf(status: EvseStatus): Availability {
   }
 }
 
-/** The plugs a driver can filter by; the OCPI ConnectorType folds into one of them. */
+/**
+ * The plugs a driver can filter by; the OCPI ConnectorType folds into one of them. New ones come
+ * last: their places are stored (`offerOf`).
+ */
 export const PLUGS = ['type2', 'ccs', 'chademo', 'type1', 'domestic', 'tesla', 'other'] as const;
 export type Plug = (typeof PLUGS)[number];
 

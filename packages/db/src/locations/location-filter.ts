@@ -1,3 +1,5 @@
+import { PLUGS, type Plug } from '@peregrine/domain';
+
 /** Degrees; `west` and `east` may lie beyond 180 on a map that shows the date line. */
 export type Bounds = {
   readonly west: number;
@@ -11,7 +13,7 @@ export type LocationFilter = {
   /** Folded words, all of which must stand in name, address, city or operator. */
   readonly words?: readonly string[];
   readonly bounds?: Bounds;
-  readonly plugs?: readonly string[];
+  readonly plugs?: readonly Plug[];
   readonly minPowerW?: number;
   readonly availableOnly?: boolean;
 };
@@ -37,16 +39,12 @@ export function narrow(filter: LocationFilter): Narrowed {
   if (plugs?.length) parts.push(`location.plugs && ${bind([...plugs])}::text[]`);
   if (minPowerW !== undefined) parts.push(`location.max_power_w >= ${bind(minPowerW)}::int`);
   if (filter.availableOnly) parts.push('location.available_count > 0');
-  if (needsEvse(filter)) {
-    const one = `EXISTS (SELECT FROM evse
-      WHERE evse.location_row_id = location.id AND ${evseParts(filter, bind)})`;
-    parts.push(`((${anyEvseMeets(filter)}) OR ${one})`);
-  }
+  if (needsOffer(filter)) parts.push(offerParts(filter, bind));
   return { where: parts.join('\n AND '), values };
 }
 
-/** Where two conditions must hold for one EVSE, the columns of the location are not enough. */
-function needsEvse(filter: LocationFilter): boolean {
+/** Where two conditions must hold for one connector, the sums of the location are not enough. */
+function needsOffer(filter: LocationFilter): boolean {
   const conditions = [
     Boolean(filter.plugs?.length),
     filter.minPowerW !== undefined,
@@ -55,31 +53,23 @@ function needsEvse(filter: LocationFilter): boolean {
   return conditions.filter(Boolean).length > 1;
 }
 
-/**
- * Where all EVSEs are alike, the columns of the location do say it, and its EVSEs need not be read:
- * all of them free, all of one plug.
- */
-function anyEvseMeets(filter: LocationFilter): string {
-  const parts: string[] = [];
-  if (filter.availableOnly) parts.push('location.available_count = location.evse_count');
-  if (filter.plugs?.length && filter.minPowerW !== undefined)
-    parts.push('cardinality(location.plugs) = 1');
-  return parts.join(' AND ');
+/** Power and plug of one connector: a 50 kW station also has a 22 kW socket. */
+function offerParts(filter: LocationFilter, bind: (value: unknown) => string): string {
+  const { plugs, minPowerW = 0, availableOnly } = filter;
+  const wanted = plugs?.length ? plugs : PLUGS;
+  const parts = wanted.map((plug) => {
+    const [least, most] = [offerOf(plug, minPowerW), offerOf(plug, MOST_POWER_W)];
+    return `offer BETWEEN ${bind(least)}::int AND ${bind(most)}::int`;
+  });
+  const offers = availableOnly ? 'location.free_offers' : 'location.offers';
+  return `EXISTS (SELECT FROM unnest(${offers}) AS offer WHERE ${parts.join(' OR ')})`;
 }
 
-function evseParts(filter: LocationFilter, bind: (value: unknown) => string): string {
-  const { plugs, minPowerW } = filter;
-  const parts = ["evse.status NOT IN ('REMOVED', 'PLANNED')"];
-  if (plugs?.length) parts.push(`evse.plugs && ${bind([...plugs])}::text[]`);
-  if (minPowerW !== undefined) parts.push(`evse.max_power_w >= ${bind(minPowerW)}::int`);
-  if (filter.availableOnly) parts.push("evse.status = 'AVAILABLE'");
-  // Power and plug of one connector: a 50 kW station also has a 22 kW socket.
-  if (plugs?.length && minPowerW !== undefined)
-    parts.push(`(cardinality(evse.plugs) = 1 OR EXISTS (
-      SELECT FROM connector WHERE connector.evse_row_id = evse.id
-        AND connector.plug = ANY(${bind([...plugs])}::text[])
-        AND connector.max_power_w >= ${bind(minPowerW)}::int))`);
-  return parts.join(' AND ');
+const MOST_POWER_W = 9_999_999;
+
+/** A connector as a number that a filter compares: its plug's place in `PLUGS`, then its watts. */
+export function offerOf(plug: Plug, powerW: number): number {
+  return PLUGS.indexOf(plug) * (MOST_POWER_W + 1) + Math.min(powerW, MOST_POWER_W);
 }
 
 /** One box, or two where the date line cuts it. */

@@ -1,5 +1,6 @@
-import type { Evse, Location } from '@peregrine/domain';
+import type { Connector, Evse, Location } from '@peregrine/domain';
 import type { HotClient } from '../client/statement.ts';
+import { offerOf } from './location-filter.ts';
 
 /** A location to write: the merged object, and what the map and the search filter by. */
 export type LocationRow = {
@@ -12,8 +13,12 @@ export type LocationRow = {
   readonly maxPowerW: number;
   readonly evseCount: number;
   readonly availableCount: number;
+  /** The connectors of its live EVSEs, and those of the free ones. */
+  readonly offers: readonly Offer[];
+  readonly freeOffers: readonly Offer[];
   readonly evses: readonly EvseRow[];
 };
+type Offer = Pick<Connector, 'plug' | 'maxPowerW'>;
 export type EvseRow = {
   readonly evse: Evse;
   readonly plugs: readonly string[];
@@ -52,14 +57,15 @@ const WRITE_LOCATIONS = `
     n int, cc text, party text, id text, publish boolean, name text, address text, city text,
     postal_code text, country text, lon float8, lat float8, time_zone text, operator_name text,
     search_text text, plugs text[], max_power_w int, evse_count int, available_count int,
-    body jsonb, last_updated timestamptz)),
+    offers int[], free_offers int[], body jsonb, last_updated timestamptz)),
   written AS (
     INSERT INTO location (partner_id, country_code, party_id, location_id, publish, name, address,
       city, postal_code, country, point, time_zone, operator_name, search_text, plugs,
-      max_power_w, evse_count, available_count, body, last_updated, received_at)
+      max_power_w, evse_count, available_count, offers, free_offers, body, last_updated,
+      received_at)
     SELECT $1::uuid, cc, party, id, publish, name, address, city, postal_code, country,
       point(lon, lat), time_zone, operator_name, search_text, plugs, max_power_w, evse_count,
-      available_count, body, last_updated, $2::timestamptz
+      available_count, offers, free_offers, body, last_updated, $2::timestamptz
     FROM x
     ON CONFLICT (partner_id, country_code, party_id, location_id) DO UPDATE SET
       publish = excluded.publish, name = excluded.name, address = excluded.address,
@@ -68,6 +74,7 @@ const WRITE_LOCATIONS = `
       operator_name = excluded.operator_name, search_text = excluded.search_text,
       plugs = excluded.plugs, max_power_w = excluded.max_power_w,
       evse_count = excluded.evse_count, available_count = excluded.available_count,
+      offers = excluded.offers, free_offers = excluded.free_offers,
       body = excluded.body, last_updated = excluded.last_updated,
       received_at = excluded.received_at
     WHERE location.last_updated <= excluded.last_updated
@@ -147,9 +154,15 @@ function locationJson(row: LocationRow, n: number) {
     max_power_w: row.maxPowerW,
     evse_count: row.evseCount,
     available_count: row.availableCount,
+    offers: offerNumbers(row.offers),
+    free_offers: offerNumbers(row.freeOffers),
     body: location,
     last_updated: location.lastUpdated,
   };
+}
+
+function offerNumbers(offers: readonly Offer[]): number[] {
+  return [...new Set(offers.map(({ plug, maxPowerW }) => offerOf(plug, maxPowerW)))];
 }
 
 function evseJson({ evse, plugs, maxPowerW, tariffIds }: EvseRow, location: string) {

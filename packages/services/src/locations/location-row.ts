@@ -20,6 +20,7 @@ export function locationRow(
     partyKey(location.party);
   const evses = location.evses.map(evseRow);
   const live = evses.filter(({ evse }) => isLive(evse));
+  const free = live.filter(({ evse }) => evse.status === 'AVAILABLE');
   const { address, city, postalCode } = location;
   return {
     location,
@@ -30,7 +31,9 @@ export function locationRow(
     plugs: [...new Set(live.flatMap(({ plugs }) => plugs))],
     maxPowerW: Math.max(0, ...live.map(({ maxPowerW }) => maxPowerW)),
     evseCount: live.length,
-    availableCount: live.filter(({ evse }) => evse.status === 'AVAILABLE').length,
+    availableCount: free.length,
+    offers: live.flatMap(({ evse }) => evse.connectors),
+    freeOffers: free.flatMap(({ evse }) => evse.connectors),
     evses,
   };
 }
