@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const root = join(import.meta.dirname, '../../..');
 const globalSetup = join(root, 'packages/testkit/src/global-setup.ts');
 const walls = 'packages/config/src/{walls,tidy}/**/*.test.ts';
+const stacks = 'packages/testkit/src/house/**/*.test.ts';
 const exclude = ['**/node_modules/**', '**/.next/**', '**/generated/**'];
 const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 };
 
@@ -20,8 +21,22 @@ export default defineConfig({
           ...shared,
           name: 'house',
           include: ['{apps,packages}/*/{src,bootstrap}/**/*.test.{ts,tsx}'],
-          exclude: [...exclude, walls],
+          exclude: [...exclude, walls, stacks],
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+        },
+      },
+      // Whole stacks with the built web app, one after another, when all the others are done.
+      {
+        test: {
+          ...shared,
+          name: 'stacks',
+          include: [stacks],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+          maxConcurrency: 12,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
