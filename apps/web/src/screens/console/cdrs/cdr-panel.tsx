@@ -79,7 +79,7 @@ function CdrContent({ cdr }: { readonly cdr: CdrDetail }) {
             <RawMessage
               key={conflict.receivedAt}
               title={t('cdr.conflictAt', {
-                time: formatMoment(conflict.receivedAt, cdr.timeZone, locale, true),
+                time: formatMoment(conflict.receivedAt, cdr.timeZone, locale, { seconds: true }),
               })}
               raw={conflict.raw}
             />

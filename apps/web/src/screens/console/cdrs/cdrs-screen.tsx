@@ -64,7 +64,7 @@ export function CdrsScreen() {
 }
 
 function CdrTime({ cdr, at }: { readonly cdr: CdrRow; readonly at: CdrRow['endedAt'] }) {
-  return <SiteTime at={at} timeZone={cdr.timeZone} locale={useLocale()} />;
+  return <SiteTime at={at} timeZone={cdr.timeZone} locale={useLocale()} short />;
 }
 
 function useCdrColumns(): readonly TableColumn<CdrRow>[] {

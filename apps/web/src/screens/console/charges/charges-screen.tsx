@@ -69,7 +69,7 @@ export function ChargesScreen() {
 }
 
 function ChargeTime({ charge }: { readonly charge: ConsoleChargeRow }) {
-  return <SiteTime at={charge.createdAt} timeZone={charge.timeZone} locale={useLocale()} />;
+  return <SiteTime at={charge.createdAt} timeZone={charge.timeZone} locale={useLocale()} short />;
 }
 
 function useChargeColumns(): readonly TableColumn<ConsoleChargeRow>[] {

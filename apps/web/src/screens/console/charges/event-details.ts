@@ -10,12 +10,20 @@ export function eventDetails(
   locale: string,
 ): readonly string[] {
   if (isMoney(details)) return [formatMoney(details, locale)];
-  return Object.entries(details).flatMap(([name, value]): string[] => {
+  const named = Object.entries(details).sort(([a], [b]) => rank(a) - rank(b));
+  return named.flatMap(([name, value]): string[] => {
     if (isMoney(value)) return [formatMoney(value, locale)];
     if (name === 'energyKwh') return energy(value, locale);
     if (/Id$/.test(name) && name !== 'cdrId') return [];
     return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
   });
+}
+
+const FIRST = ['code', 'number', 'energyKwh', 'total'];
+
+function rank(name: string): number {
+  const at = FIRST.indexOf(name);
+  return at < 0 ? FIRST.length : at;
 }
 
 function energy(value: unknown, locale: string): string[] {

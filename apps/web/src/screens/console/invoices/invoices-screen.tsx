@@ -62,7 +62,7 @@ function InvoiceTime({
   readonly invoice: InvoiceRow;
   readonly at?: InvoiceRow['issuedAt'];
 }) {
-  return <SiteTime at={at} timeZone={invoice.timeZone} locale={useLocale()} />;
+  return <SiteTime at={at} timeZone={invoice.timeZone} locale={useLocale()} short />;
 }
 
 function useInvoiceColumns(): readonly TableColumn<InvoiceRow>[] {

@@ -82,7 +82,9 @@ export function SeverityMark({
   const { icon: Icon, colour } = severities[severity as FindingSeverity] ?? severities.info;
   const name = word('severity', severity);
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 font-semibold', colour)}>
+    <span
+      className={classNames('inline-flex items-center gap-1.5 align-middle font-semibold', colour)}
+    >
       <Icon aria-hidden="true" size={15} className="shrink-0" />
       {count === undefined ? name : <span className="tabular">{count}</span>}
       {count !== undefined && <span className="sr-only">, {name}</span>}

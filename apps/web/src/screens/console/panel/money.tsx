@@ -1,6 +1,14 @@
 'use client';
 
-import { type Decimal, exactOf, type MoneyText, subtract, toDecimal } from '@peregrine/domain';
+import {
+  type Decimal,
+  exactOf,
+  type MoneyText,
+  minorDigits,
+  roundHalfUp,
+  scaledToDecimal,
+  subtract,
+} from '@peregrine/domain';
 import { classNames, formatMoney, formatUnitPrice } from '@peregrine/ui';
 import { useLocale, useTranslations } from 'next-intl';
 
@@ -47,24 +55,28 @@ export function AmountDifference({
 }) {
   const locale = useLocale();
   if (claimed === undefined || computed === undefined) return <NotKnown />;
-  const difference = toDecimal(subtract(exactOf(claimed), exactOf(computed)));
-  const differs = difference !== '0';
-  const sign = differs && !difference.startsWith('-') ? '+' : '';
+  const exact = subtract(exactOf(claimed), exactOf(computed));
+  const shown = scaledToDecimal(roundHalfUp(exact, MOST_DECIMALS), MOST_DECIMALS);
+  // What no payment could show is not worth a look.
+  const matters = roundHalfUp(exact, minorDigits(currency)) !== 0n;
   return (
     <span
-      className={classNames('tabular', differs ? 'font-semibold text-check' : 'text-muted')}
-      style={aligned ? roomFor(difference) : undefined}
+      className={classNames('tabular', matters ? 'font-semibold text-check' : 'text-muted')}
+      style={aligned ? roomFor(shown) : undefined}
     >
-      {sign}
-      {formatUnitPrice(difference, currency, locale)}
+      {exact.num > 0n && shown !== '0' && '+'}
+      {formatUnitPrice(shown, currency, locale)}
     </span>
   );
 }
 
-/** OCPI amounts have at most four decimals; a digit is 1ch wide in tabular figures. */
+/** OCPI amounts have at most so many; what we compute may have more. */
+const MOST_DECIMALS = 4;
+
+/** A digit is 1ch wide in tabular figures. */
 function roomFor(value: Decimal): { paddingInlineEnd: string } {
   const decimals = Math.max(2, value.split('.')[1]?.length ?? 0);
-  return { paddingInlineEnd: `${Math.max(0, 4 - decimals)}ch` };
+  return { paddingInlineEnd: `${Math.max(0, MOST_DECIMALS - decimals)}ch` };
 }
 
 /** Unknown is not zero. */
