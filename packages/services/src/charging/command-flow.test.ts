@@ -29,6 +29,14 @@ async function held(world: ChargingWorld) {
 }
 const word = async (world: ChargingWorld, chargeId: string) =>
   (await viewCharge(world.driver, { chargeId })).word;
+/** Who decided what about a charge, in order. */
+async function audited(chargeId: string) {
+  const rows = await db.database.read.auditEntry.findMany({
+    where: { subjectId: chargeId },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ actorKind, action }) => [actorKind, action]);
+}
 const state = async (commandId: string) =>
   (await db.database.read.command.findUniqueOrThrow({ where: { id: commandId } })).state;
 
@@ -142,6 +150,13 @@ describe('a start that fails gives the hold back and says why', () => {
     await releaseHold(world.system, { chargeId });
     expect(await word(world, chargeId)).toBe('nothing-charged');
     expect(world.bank.holds()).toEqual([]);
+    expect(await audited(chargeId)).toEqual([
+      ['driver', 'charge.start'],
+      ['system', 'charge.order-start'],
+      ['system', 'command.time-out'],
+      ['system', 'charge.expire-start'],
+      ['system', 'payment.release'],
+    ]);
   });
 
   test('when it was accepted and nobody plugged in: released after 15 minutes, and said', async () => {

@@ -1,6 +1,7 @@
 import { enqueue, findSessionOfCharge, lockCharge } from '@peregrine/db';
 import { applyChargeEvent, sameChargeState } from '@peregrine/domain';
 import type { Context } from '../context.ts';
+import { auditCharge } from './audit-charge.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { SESSION_WAIT_MS } from './start-charge.ts';
 
@@ -26,6 +27,7 @@ export async function expireStart(ctx: Context, input: { readonly chargeId: stri
     const refusalCode = charge.refusalCode ?? 'no-session';
     const expired = await changeCharge(tx, charge, now, [late], { refusalCode });
     await enqueue(tx, { name: 'release-hold', payload: input });
+    await auditCharge(ctx, tx, 'charge.expire-start', charge.id);
     return expired;
   });
   if (changed) await ctx.db.publish([chargeChanged(changed)]);

@@ -12,6 +12,7 @@ import {
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
 import type { PaymentOutcome } from '../ports.ts';
+import { auditCharge } from './audit-charge.ts';
 import { type ChargeHappening, changeCharge, chargeChanged } from './change-charge.ts';
 
 /** A start that could not be sent within this time is not sent: nobody stands there any more. */
@@ -42,7 +43,7 @@ export async function placeHold(ctx: Context, input: { readonly chargeId: string
           currency: hold.currency,
         })
       : { kind: 'declined', code: 'no-card' };
-  const changed = await ctx.db.tx((tx) => settleHold(tx, ctx.clock.now(), hold.id, outcome, input));
+  const changed = await ctx.db.tx((tx) => settleHold(ctx, tx, hold.id, outcome, input));
   if (changed) await ctx.db.publish([chargeChanged(changed)]);
 }
 
@@ -51,8 +52,8 @@ function pendingHold(attempts: readonly StoredAttempt[]): StoredAttempt | undefi
 }
 
 async function settleHold(
+  ctx: Context,
   tx: Tx,
-  now: Date,
   attemptId: string,
   outcome: PaymentOutcome,
   input: { readonly chargeId: string },
@@ -60,6 +61,7 @@ async function settleHold(
   const charge = await lockCharge(tx, input.chargeId);
   // Another run of this job, or a webhook, may have settled it meanwhile.
   if (!charge || !pendingHold(await listAttempts(tx, charge.id))) return undefined;
+  const now = ctx.clock.now();
   if (outcome.kind !== 'held') {
     const failureCode = outcome.kind === 'declined' ? outcome.code : outcome.kind;
     await updateAttempt(tx, attemptId, {
@@ -78,10 +80,15 @@ async function settleHold(
     settledAt: now,
     ...(outcome.captureBefore ? { captureBefore: outcome.captureBefore } : {}),
   });
-  return await orderStart(tx, charge, now);
+  return await orderStart(ctx, tx, charge, now);
 }
 
-async function orderStart(tx: Tx, charge: StoredCharge, now: Date): Promise<StoredCharge> {
+async function orderStart(
+  ctx: Context,
+  tx: Tx,
+  charge: StoredCharge,
+  now: Date,
+): Promise<StoredCharge> {
   const happenings: ChargeHappening[] = [{ event: 'hold-placed' }];
   const asked = charge.state.start === 'asked' && charge.state.settlement === 'none';
   const late = now.getTime() - charge.createdAt.getTime() > START_PATIENCE_MS;
@@ -93,10 +100,12 @@ async function orderStart(tx: Tx, charge: StoredCharge, now: Date): Promise<Stor
       createdAt: now,
     });
     await enqueue(tx, { name: 'send-command', payload: { commandId } });
+    await auditCharge(ctx, tx, 'charge.order-start', charge.id, { commandId });
     return await changeCharge(tx, charge, now, happenings);
   }
   await enqueue(tx, { name: 'release-hold', payload: { chargeId: charge.id } });
   if (!asked) return await changeCharge(tx, charge, now, happenings);
+  await auditCharge(ctx, tx, 'charge.abandon-start', charge.id, { reason: 'payment-delayed' });
   const refused: ChargeHappening[] = [...happenings, { event: 'start-refused' }];
   return await changeCharge(tx, charge, now, refused, { refusalCode: 'payment-delayed' });
 }

@@ -9,6 +9,7 @@ import {
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import type { CommandAnswer } from '../ports.ts';
+import { auditCharge } from './audit-charge.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { type LockedCommand, lockCommandOfCharge } from './lock-command.ts';
@@ -52,6 +53,7 @@ async function prepare(
     const refused = [{ event: 'start-refused' }] as const;
     await changeCharge(tx, charge, now, refused, { refusalCode: 'start-delayed' });
     await enqueue(tx, { name: 'release-hold', payload: { chargeId: charge.id } });
+    await auditCharge(ctx, tx, 'charge.abandon-start', charge.id, { reason: 'start-delayed' });
     return undefined;
   }
   const deadlineAt = new Date(now.getTime() + COMMAND_PATIENCE_MS);

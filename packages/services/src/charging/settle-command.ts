@@ -1,5 +1,6 @@
 import { enqueue, updateCommand } from '@peregrine/db';
 import type { Context } from '../context.ts';
+import { auditCharge } from './audit-charge.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { failStop } from './keep-answer.ts';
 import { lockCommandOfCharge } from './lock-command.ts';
@@ -22,6 +23,8 @@ export async function settleCommand(ctx: Context, input: { readonly commandId: s
       return undefined;
     }
     await updateCommand(tx, command.id, { state: 'timed-out' });
+    const { id: commandId, kind } = command;
+    await auditCharge(ctx, tx, 'command.time-out', charge.id, { commandId, kind });
     if (command.kind === 'STOP') return await failStop(tx, charge, now, 'no-answer');
     const refusalCode = charge.refusalCode ?? 'no-answer';
     return await changeCharge(tx, charge, now, [{ event: 'start-timed-out' }], { refusalCode });

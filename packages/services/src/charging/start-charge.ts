@@ -7,9 +7,9 @@ import {
   isUniqueViolation,
   lockUser,
   type Tx,
-  writeAudit,
 } from '@peregrine/db';
 import type { Actor, Context } from '../context.ts';
+import { auditCharge } from './audit-charge.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { checkStart } from './check-start.ts';
 import { newReference } from './new-reference.ts';
@@ -87,13 +87,8 @@ async function start(
     paymentMethodId: card.paymentMethodId,
     createdAt: now,
   });
-  await writeAudit(tx, ctx.actor, {
-    at: now,
-    action: 'charge.start',
-    subject: 'charge',
-    subjectId: charge.id,
-    details: { quoteId: quote.id, evseRowId: quote.evseRowId },
-  });
+  const { id: quoteId, evseRowId } = quote;
+  await auditCharge(ctx, tx, 'charge.start', charge.id, { quoteId, evseRowId });
   await enqueue(tx, { name: 'place-hold', payload: { chargeId: charge.id } });
   await enqueue(
     tx,

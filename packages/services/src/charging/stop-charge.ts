@@ -4,9 +4,9 @@ import {
   findSessionOfCharge,
   insertCommand,
   lockCharge,
-  writeAudit,
 } from '@peregrine/db';
 import { ServiceError } from '../errors.ts';
+import { auditCharge } from './audit-charge.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import type { DriverContext } from './start-charge.ts';
 
@@ -34,12 +34,7 @@ export async function stopCharge(ctx: DriverContext, input: { readonly chargeId:
       createdAt: now,
     });
     await enqueue(tx, { name: 'send-command', payload: { commandId } });
-    await writeAudit(tx, ctx.actor, {
-      at: now,
-      action: 'charge.stop',
-      subject: 'charge',
-      subjectId: charge.id,
-    });
+    await auditCharge(ctx, tx, 'charge.stop', charge.id);
     // What was charged by now tells later whether the stop had an effect.
     const details = { energyKwh: found.session.energyKwh };
     const asked = { event: 'stop-asked', details } as const;

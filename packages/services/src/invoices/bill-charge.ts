@@ -12,9 +12,10 @@ import {
   type Tx,
 } from '@peregrine/db';
 import { type Cdr, exactOf, moneyOf } from '@peregrine/domain';
+import { auditCharge } from '../charging/audit-charge.ts';
 import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
-import { auditCharge, type Billed, issueInvoice } from './issue-invoice.ts';
+import { type Billed, issueInvoice } from './issue-invoice.ts';
 
 /**
  * Bills a charge by its reconciled CDR: rates it, gives it a number, and writes document, lines and
@@ -107,6 +108,6 @@ async function waive(ctx: Context, tx: Tx, charge: StoredCharge): Promise<Billed
   const at = ctx.clock.now();
   const changed = await changeCharge(tx, charge, at, [{ event: 'nothing-to-bill' }]);
   await enqueue(tx, { name: 'release-hold', payload: { chargeId: charge.id } });
-  await auditCharge(ctx, tx, 'charge.waive', charge.id, {});
+  await auditCharge(ctx, tx, 'charge.waive', charge.id);
   return { events: [chargeChanged(changed)] };
 }

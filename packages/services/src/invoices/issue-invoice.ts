@@ -18,9 +18,9 @@ import {
   type StoredCharge,
   type Tx,
   takeSequence,
-  writeAudit,
 } from '@peregrine/db';
 import { instantOf, moneyOf, moneyText } from '@peregrine/domain';
+import { auditCharge } from '../charging/audit-charge.ts';
 import { type ChargeHappening, changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { documentStation } from './document-station.ts';
@@ -129,16 +129,4 @@ async function estimateOf(
     ...(told && { energyKwh: told.session.energyKwh }),
     ...(told?.session.endedAt && { endedAt: told.session.endedAt }),
   };
-}
-
-/** Writes who decided about the charge's bill. */
-export async function auditCharge(
-  ctx: Context,
-  tx: Tx,
-  action: string,
-  chargeId: string,
-  details: Readonly<Record<string, string>>,
-): Promise<void> {
-  const at = ctx.clock.now();
-  await writeAudit(tx, ctx.actor, { at, action, subject: 'charge', subjectId: chargeId, details });
 }

@@ -63,6 +63,10 @@ describe('the final amount', () => {
     ]);
     const invoice = await db.database.read.invoice.findUniqueOrThrow({ where: { chargeId } });
     expect(invoice.paymentState).toBe('paid');
+    const audit = await db.database.read.auditEntry.findMany({ where: { subjectId: chargeId } });
+    expect(audit).toContainEqual(
+      expect.objectContaining({ action: 'payment.capture', details: { amountMinor: '1228' } }),
+    );
   });
 
   test('above the hold: the hold is captured and the rest is one off-session payment', async () => {

@@ -11,6 +11,7 @@ import {
   type StoredInvoice,
   type Tx,
 } from '@peregrine/db';
+import { auditCharge } from '../charging/audit-charge.ts';
 import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
@@ -69,7 +70,7 @@ async function decide(ctx: Context, tx: Tx, chargeId: string): Promise<Decided> 
     const attention = { attention: 'payment-uncertain' };
     return { kind: 'end', charge: await changeCharge(tx, charge, now, [], attention) };
   }
-  const attempt = step.attempt ?? (await openAttempt(tx, charge, invoice, step, now));
+  const attempt = step.attempt ?? (await openAttempt(ctx, tx, charge, invoice, step));
   return { kind: 'call', ready: { charge, invoice, step, attempt } };
 }
 
@@ -79,19 +80,21 @@ function isForgotten(step: CollectionStep, attempt: StoredAttempt, now: Date): b
 }
 
 async function openAttempt(
+  ctx: Context,
   tx: Tx,
   charge: StoredCharge,
   invoice: StoredInvoice,
   step: Ready['step'],
-  createdAt: Date,
 ): Promise<StoredAttempt> {
+  const amountMinor = step.amountMinor.toString();
+  await auditCharge(ctx, tx, `payment.${step.kind}`, charge.id, { amountMinor });
   const card = step.kind === 'charge' && (await findPreferredCard(tx, charge.userId));
   return await insertAttempt(tx, {
     chargeId: charge.id,
     kind: step.kind,
     amountMinor: step.amountMinor,
     currency: invoice.currency,
-    createdAt,
+    createdAt: ctx.clock.now(),
     ...('intentId' in step ? { intentId: step.intentId } : {}),
     ...(card ? { paymentMethodId: card.paymentMethodId } : {}),
   });

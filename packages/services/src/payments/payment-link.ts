@@ -7,6 +7,7 @@ import {
   type Tx,
   updateAttempt,
 } from '@peregrine/db';
+import { auditCharge } from '../charging/audit-charge.ts';
 import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
@@ -66,16 +67,12 @@ async function findOrOpen(ctx: Context, tx: Tx, chargeId: string): Promise<Neede
   const attempts = await listAttempts(tx, chargeId);
   const rest = invoice.totalMinor - takenOf(attempts);
   const standing = currentLink(attempts, now);
-  const attempt =
-    standing ??
-    (await insertAttempt(tx, {
-      chargeId,
-      kind: 'link',
-      amountMinor: rest,
-      currency: invoice.currency,
-      createdAt: now,
-    }));
-  return { attempt, userId: charge.userId, number: invoice.number };
+  const { userId } = charge;
+  const { number, currency } = invoice;
+  if (standing) return { attempt: standing, userId, number };
+  await auditCharge(ctx, tx, 'payment.link', chargeId, { amountMinor: rest.toString() });
+  const opened = { chargeId, kind: 'link', amountMinor: rest, currency, createdAt: now } as const;
+  return { attempt: await insertAttempt(tx, opened), userId, number };
 }
 
 /** The newest link that is young enough to work. */

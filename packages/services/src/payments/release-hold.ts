@@ -5,6 +5,7 @@ import {
   type StoredAttempt,
   type Tx,
 } from '@peregrine/db';
+import { auditCharge } from '../charging/audit-charge.ts';
 import { chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
@@ -48,6 +49,7 @@ async function findOrOpen(
   const lapses =
     hold.captureBefore && hold.captureBefore.getTime() - RELEASE_BEFORE_MS <= now.getTime();
   if (settlement !== 'void' && !(waiting && lapses)) return undefined;
+  await auditCharge(ctx, tx, 'payment.release', chargeId);
   return await insertAttempt(tx, {
     chargeId,
     kind: 'cancel',
