@@ -1,7 +1,6 @@
 import type { Cdr } from '@peregrine/domain';
 import { acceptCdrs, readCdrText } from '@peregrine/services';
 import { type Answer, type Call, STATUS } from '../http/answer.ts';
-import { keepMessage } from '../http/keep-message.ts';
 import { ownParty, parameter } from '../http/own-party.ts';
 import { parseBody } from '../http/read-body.ts';
 import { usable } from '../http/refusals.ts';
@@ -16,7 +15,6 @@ export async function postCdr(call: Call): Promise<Answer> {
   const item = { value: { cdr, raw: call.body }, findings };
   const { partnerId } = call.partner;
   const [accepted] = await acceptCdrs(call.ctx, { partnerId, items: [item] });
-  await keepMessage(call, 'cdrs', `${cdr.party.countryCode}/${cdr.party.partyId}/${cdr.cdrId}`);
   const headers = { location: cdrUrl(call, cdr) };
   if (accepted === 'created') return { http: 201, headers };
   if (accepted === 'repeated') return { headers, message: 'This CDR was received before.' };

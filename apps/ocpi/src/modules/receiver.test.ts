@@ -213,6 +213,9 @@ test('a CDR is created once, with its URL; the same again is accepted and change
   const stored = await endpoint.call('GET', new URL(location).pathname, { token });
   expect(stored.body.data).toEqual(cdr);
   expect(await endpoint.store.sql('SELECT 1 FROM cdr')).toHaveLength(1);
+  const kept = "SELECT body FROM archive.received WHERE object_key = 'NL/LOW/CDR-1' ORDER BY id";
+  const bodies = [JSON.stringify(cdr), rawBody];
+  expect(await endpoint.store.sql(kept)).toEqual(bodies.map((body) => ({ body })));
 });
 
 test('a CDR with the same id and other content is put aside, and the first stays', async () => {
