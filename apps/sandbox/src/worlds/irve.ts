@@ -184,7 +184,7 @@ async function readRows(path: string): Promise<Row[]> {
 }
 
 function rowOf(record: Record<string, string>): Row | undefined {
-  const read = (column: string) => record[column]?.trim() ?? '';
+  const read = (column: string) => repairText(record[column]?.trim() ?? '');
   const latitude = Number(read('Ylatitude') || Number.NaN);
   const longitude = Number(read('Xlongitude') || Number.NaN);
   const id = read('id_station_itinerance');
@@ -203,4 +203,12 @@ function rowOf(record: Record<string, string>): Row | undefined {
     isFast: read('implantation_station') === 'Station dédiée à la recharge rapide',
     isAlwaysOpen: read('horaires_grouped') === '24/7',
   };
+}
+
+/** A hundred rows were encoded as UTF-8 twice: `RÃ©mi` is Rémi. */
+function repairText(text: string): string {
+  const isTwice = /[ÃÂ][\u0080-\u00bf]/.test(text);
+  if (!isTwice || [...text].some((sign) => sign > '\u00ff')) return text;
+  const repaired = Buffer.from(text, 'latin1').toString('utf8');
+  return repaired.includes('\ufffd') ? text : repaired;
 }

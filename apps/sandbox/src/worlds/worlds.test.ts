@@ -61,7 +61,7 @@ describe('the French stations', () => {
     await writeFile(
       path,
       `${header}
-FR*ELC*PBORBL,Bordeaux,ELECTRA,ELECTRA,Station dédiée à la recharge rapide,rue X 33300 Bordeaux,2,-0.5,44.8,24/7,0,0,2,0,0
+FR*ELC*PBORBL,Rue RÃ©mi,ELECTRA,ELECTRA,Station dédiée à la recharge rapide,rue X 33300 Bordeaux,2,-0.5,44.8,24/7,0,0,2,0,0
 FR*EBN*P1,"Entre, Guiers",,eborn,Voirie,Rue 38380 Entre Deux Guiers,2,5.7,45.4,,2,2,0,0,0
 FR*XXX*P2,No place,,x,Voirie,Rue,2,,,,2,2,0,0,0
 `,
@@ -73,7 +73,7 @@ FR*XXX*P2,No place,,x,Voirie,Rue,2,,,,2,2,0,0,0
     expect(fast?.evses.map(({ connectors }) => connectors[0]?.max_electric_power)).toEqual([
       150_000, 150_000,
     ]);
-    expect(fast).toMatchObject({ city: 'Bordeaux', postal_code: '33300' });
+    expect(fast).toMatchObject({ name: 'Rue Rémi', city: 'Bordeaux', postal_code: '33300' });
     expect(fast?.evses[0]?.evse_id).toBe('FR*ELC*EBORBL*1');
     expect(slow?.operator.name).toBe('eborn');
     expect(slow?.evses.map(({ connectors }) => connectors.map((it) => it.standard))).toEqual([

@@ -11,6 +11,7 @@ import {
 } from '@peregrine/db';
 import type { Folded, Location, LocationChange } from '@peregrine/domain';
 import type { Context } from '../context.ts';
+import { believeClock } from '../partners/believe-clock.ts';
 import { checkParty } from './check-party.ts';
 import { locationRow } from './location-row.ts';
 import { applyChange } from './merge-location.ts';
@@ -40,7 +41,9 @@ export async function acceptLocationChanges(
   const receivedAt = ctx.clock.now();
   const batcher = batcherOf(ctx.db);
   const outcomes = await Promise.all(
-    input.items.map((change) => batcher({ partnerId: input.partnerId, change, receivedAt })),
+    believeClock(input.items, receivedAt).map((change) =>
+      batcher({ partnerId: input.partnerId, change, receivedAt }),
+    ),
   );
   await tellChanges(
     ctx,

@@ -8,6 +8,7 @@ import {
 } from '@peregrine/db';
 import type { Folded, Location } from '@peregrine/domain';
 import type { Context } from '../context.ts';
+import { believeClock } from '../partners/believe-clock.ts';
 import { checkParty } from './check-party.ts';
 import { locationRow } from './location-row.ts';
 import { replaceLocation } from './merge-location.ts';
@@ -29,15 +30,16 @@ export async function acceptLocations(
 ): Promise<AcceptedLocation[]> {
   for (const { value } of input.items) checkParty(ctx, value.party);
   const receivedAt = ctx.clock.now();
+  const items = believeClock(input.items, receivedAt);
   const kept = new Set<Location>();
-  for (let from = 0; from < input.items.length; from += BATCH) {
-    const batch = newestOfEach(input.items.slice(from, from + BATCH));
+  for (let from = 0; from < items.length; from += BATCH) {
+    const batch = newestOfEach(items.slice(from, from + BATCH));
     const { partnerId } = input;
     const written = await ctx.db.hot((client) => writeBatch(client, partnerId, batch, receivedAt));
     for (const { incoming } of written) kept.add(incoming);
     await tellChanges(ctx, written);
   }
-  return input.items.map(({ value }) => (kept.has(value) ? 'kept' : 'stale'));
+  return items.map(({ value }) => (kept.has(value) ? 'kept' : 'stale'));
 }
 
 /** One statement cannot write a row twice: of each location its newest state. */

@@ -20,7 +20,7 @@ import { acceptTariffs } from '../tariffs/accept-tariffs.ts';
 import { acceptEvseUpdates } from './accept-evse-updates.ts';
 import { acceptLocations } from './accept-locations.ts';
 import { findStations } from './find-stations.ts';
-import { readMapTile } from './read-map-tile.ts';
+import { readMapTile, tileBounds } from './read-map-tile.ts';
 import { viewStation } from './view-station.ts';
 
 let store: TestDatabase;
@@ -264,33 +264,55 @@ test.each([
   expect(row?.energyPrice).toBeUndefined();
 });
 
-test('few stations are points at any zoom, with the best of their EVSEs', async () => {
-  const tile = await readMapTile(ctx(), { z: 5, x: 16, y: 10 });
-  expect(tile.clusters).toEqual([]);
+test('far off, what stands alone is a station, with the best of its EVSEs', async () => {
+  const place = { z: 5, x: 16, y: 10 };
+  const tile = await readMapTile(ctx(), place);
   expect(tile.stations.find(({ name }) => name === 'Café Zürich')).toMatchObject({
     evses: 2,
     available: 0,
     availability: 'in-use',
     maxPowerW: 150_000,
   });
+  const clustered = tile.clusters.reduce((sum, { stations }) => sum + stations, 0);
+  const { totalCount } = await findStations(ctx(), { bounds: tileBounds(place) });
+  expect(clustered + tile.stations.length).toBe(totalCount);
   expect(await readMapTile(ctx(), { z: 5, x: 1, y: 1 })).toEqual({ clusters: [], stations: [] });
 });
 
-test('many stations are clusters whose sums lose none', async () => {
+test('clusters and stations together lose none and count none twice', async () => {
+  // Some on the edges of tiles: 2.8125 degrees is one at zoom 7 and beyond.
   const many = Array.from({ length: 120 }, (_, index) =>
     place(`M${index}`, {
       name: `Many ${index}`,
-      point: { latitude: 45 + (index % 12) / 10, longitude: 2 + Math.floor(index / 12) / 10 },
+      point: { latitude: 45 + (index % 12) / 10, longitude: 2.8125 * Math.floor(index / 40) },
     }),
   );
   await accept(...many);
   const far = await readMapTile(ctx(), { z: 5, x: 16, y: 11 });
-  expect(far.stations).toEqual([]);
+  expect(far.clusters.length).toBeGreaterThan(1);
   const sum = (key: 'stations' | 'evses' | 'available') =>
     far.clusters.reduce((total, cluster) => total + cluster[key], 0);
   expect([sum('stations'), sum('evses'), sum('available')]).toEqual([120, 120, 120]);
   expect(JSON.stringify(far).length).toBeLessThan(100_000);
+  for (const z of [7, 9]) expect(await countInTiles(z)).toBe(120);
 });
+
+/** How many stations all tiles show together that cover the many. */
+async function countInTiles(z: number): Promise<number> {
+  const column = (longitude: number) => Math.floor(((longitude + 180) / 360) * 2 ** z);
+  const row = (latitude: number) => {
+    const radians = (latitude * Math.PI) / 180;
+    return Math.floor(((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) * 2 ** z);
+  };
+  let count = 0;
+  for (let x = column(-0.1); x <= column(5.7); x += 1) {
+    for (let y = row(46.2); y <= row(44.9); y += 1) {
+      const { clusters, stations } = await readMapTile(ctx(), { z, x, y });
+      count += clusters.reduce((sum, cluster) => sum + cluster.stations, stations.length);
+    }
+  }
+  return count;
+}
 
 test.each([
   { z: 1, x: 2, y: 0 },

@@ -1,5 +1,6 @@
 import {
   type LocationFilter,
+  readPoints,
   readTileClusters,
   readTilePoints,
   type TilePoint,
@@ -20,20 +21,23 @@ export type TileRequest = {
   readonly availableOnly?: boolean;
 };
 
-const NEAR_ZOOM = 12;
+/** From here on streets are told apart, and so are stations. */
+const NEAR_ZOOM = 15;
 /** About 250 bytes a station: 300 stay under 100 KB. */
 const MOST_POINTS = 300;
-/** So few that they need no clusters at any zoom. */
-const FEW_POINTS = 40;
+/** Of a tile of 512 pixels: cells as wide as a cluster's ring and the gap beside it. */
 const CELLS = 6;
 const MAX_ZOOM = 22;
 
 /**
- * A tile of the map: stations when near or few, else clusters on a grid with stations, EVSEs and
- * free ones summed. At most 100 KB of JSON. Refuses invalid-input for a tile that does not exist.
+ * A tile of the map. Near, its stations; farther off a grid, where a cell of several stations is a
+ * cluster with stations, EVSEs and free ones summed, and a cell of one is that station: marks that
+ * cover each other would hide their numbers. At most 100 KB of JSON. Refuses invalid-input for a
+ * tile that does not exist.
  */
 export async function readMapTile(ctx: Context, tile: TileRequest): Promise<MapTile> {
   const { plugs, minPowerW, availableOnly } = tile;
+  const { read } = ctx.db;
   const bounds = tileBounds(tile);
   const filter: LocationFilter & { bounds: typeof bounds } = {
     bounds,
@@ -41,10 +45,17 @@ export async function readMapTile(ctx: Context, tile: TileRequest): Promise<MapT
     ...(minPowerW ? { minPowerW } : {}),
     ...(availableOnly ? { availableOnly } : {}),
   };
-  const most = tile.z >= NEAR_ZOOM ? MOST_POINTS : FEW_POINTS;
-  const points = await readTilePoints(ctx.db.read, filter, most + 1);
-  if (points.length <= most) return { clusters: [], stations: points.map(viewPoint) };
-  return { clusters: await readTileClusters(ctx.db.read, filter, CELLS), stations: [] };
+  if (tile.z >= NEAR_ZOOM) {
+    const points = await readTilePoints(read, filter, MOST_POINTS + 1);
+    if (points.length <= MOST_POINTS) return { clusters: [], stations: points.map(viewPoint) };
+  }
+  const cells = await readTileClusters(read, filter, CELLS);
+  const lonely = cells.flatMap(({ onlyId }) => onlyId ?? []);
+  const clusters = cells.filter(({ onlyId }) => onlyId === null);
+  return {
+    clusters: clusters.map(({ onlyId: _, ...cluster }) => cluster),
+    stations: (await readPoints(read, lonely)).map(viewPoint),
+  };
 }
 
 /** The tile in degrees. */
