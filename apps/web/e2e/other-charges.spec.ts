@@ -67,7 +67,7 @@ test('a refused start says who refused and offers a free charging point', async 
   const walk = walkOf(page);
   await signIn();
   await walk.openStation('Lowland Testveld');
-  await walk.start('LOW-FAULT-REFUSE', CARD);
+  await walk.start('REFUSE', CARD);
   await expect(page.getByText('The charge did not start')).toBeVisible();
   await expect(page.getByText('The station refused.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Try one of these instead' })).toBeVisible();
@@ -78,7 +78,7 @@ test('a refused stop is said plainly and the charge goes on', async ({ page, sig
   const walk = walkOf(page);
   await signIn();
   await walk.openStation('Lowland Testveld');
-  await walk.start('LOW-FAULT-STOP', CARD);
+  await walk.start('STOP', CARD);
   await page.getByRole('button', { name: 'Stop charging' }).click();
   await expect(page.getByText('The stop was refused')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop charging' })).toBeVisible();

@@ -37,6 +37,7 @@ export function walkOf(page: Page) {
       await expect(link).toBeVisible({ timeout: 60_000 });
       await link.click();
       await expect(page.getByRole('heading', { name: /^Receipt / })).toBeVisible();
+      await expect(page.getByText(/^Paid with /)).toBeVisible();
     },
   };
 }

@@ -13,17 +13,34 @@ import {
   Notice,
   Row,
 } from '@peregrine/ui';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CreditCard, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { useTRPC } from '../../trpc/client.tsx';
 import { brandName } from '../start/card-choice.tsx';
 import { EstimateCard } from './estimate-card.tsx';
 import { LinesTable, VatTable } from './money-tables.tsx';
+import { paymentStanding } from './payment-standing.ts';
 
 /** The receipt as issued: total, lines that add up, VAT, place and time, seller. */
-export function ReceiptScreen({ receipt }: { readonly receipt: ReceiptView }) {
+export function ReceiptScreen({
+  chargeId,
+  initial,
+}: {
+  readonly chargeId: string;
+  readonly initial: ReceiptView;
+}) {
   const t = useTranslations();
   const locale = useLocale();
+  const trpc = useTRPC();
+  const { data: receipt } = useQuery({
+    ...trpc.receipts.view.queryOptions({ chargeId }),
+    initialData: initial,
+    // The document never changes; how it is paid does, a moment after it was issued.
+    refetchInterval: ({ state }) => (state.data?.payment.state === 'paid' ? false : 2_000),
+  });
+  const standing = paymentStanding(receipt.payment);
   const { station } = receipt;
   return (
     <article className="mx-auto flex w-full max-w-xl flex-col gap-4 px-4 py-4 print:max-w-none print:gap-3">
@@ -52,8 +69,12 @@ export function ReceiptScreen({ receipt }: { readonly receipt: ReceiptView }) {
               })}
             </p>
           </div>
-          <Badge tone={receipt.payment.state === 'paid' ? 'good' : 'check'} className="h-8 px-3">
-            {t(`receipt.${receipt.payment.state}`)}
+          <Badge
+            role="status"
+            tone={standing === 'paid' ? 'good' : standing === 'open' ? 'check' : 'neutral'}
+            className="h-8 px-3"
+          >
+            {t(`receipt.${standing}`)}
           </Badge>
         </div>
         <div>
@@ -75,16 +96,18 @@ export function ReceiptScreen({ receipt }: { readonly receipt: ReceiptView }) {
 function Payment({ payment }: { readonly payment: ReceiptView['payment'] }) {
   const t = useTranslations('receipt');
   const locale = useLocale();
-  if (payment.state === 'open') {
+  const standing = paymentStanding(payment);
+  if (standing === 'collecting') {
+    return <p className="text-sm text-muted">{t('collectingNote')}</p>;
+  }
+  if (standing === 'open') {
     return (
       <div className="mt-2">
         <Notice tone="check" icon={CreditCard}>
           <p>{t('openNote')}</p>
-          {payment.paymentUrl !== undefined && (
-            <a href={payment.paymentUrl} className={buttonClass('primary', 'mt-2 w-fit')}>
-              {t('pay')}
-            </a>
-          )}
+          <a href={payment.paymentUrl} className={buttonClass('primary', 'mt-2 w-fit')}>
+            {t('pay')}
+          </a>
         </Notice>
       </div>
     );

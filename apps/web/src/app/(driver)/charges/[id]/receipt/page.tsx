@@ -17,5 +17,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ReceiptPage({ params }: Props) {
-  return <ReceiptScreen receipt={await readReceipt((await params).id)} />;
+  const { id } = await params;
+  return <ReceiptScreen chargeId={id} initial={await readReceipt(id)} />;
 }
