@@ -6,8 +6,8 @@ import {
   type MoneyText,
   minorDigits,
   roundHalfUp,
-  scaledToDecimal,
   subtract,
+  toDecimal,
 } from '@peregrine/domain';
 import { classNames, formatMoney, formatUnitPrice } from '@peregrine/ui';
 import { useLocale, useTranslations } from 'next-intl';
@@ -56,7 +56,7 @@ export function AmountDifference({
   const locale = useLocale();
   if (claimed === undefined || computed === undefined) return <NotKnown />;
   const exact = subtract(exactOf(claimed), exactOf(computed));
-  const shown = scaledToDecimal(roundHalfUp(exact, MOST_DECIMALS), MOST_DECIMALS);
+  const shown = toDecimal(exact, MOST_DECIMALS);
   // What no payment could show is not worth a look.
   const matters = roundHalfUp(exact, minorDigits(currency)) !== 0n;
   return (

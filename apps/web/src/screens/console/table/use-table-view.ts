@@ -1,13 +1,13 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { readTableView, type TableView, writeTableView } from './table-url.ts';
 
 export type TableViewControl = TableView & {
   readonly change: (change: Partial<Pick<TableView, 'search' | 'filter' | 'sort'>>) => void;
   readonly openRow: (id: string) => void;
-  /** Closes the panel and gives the focus back to its row. */
+  /** Closes the panel; the focus goes back to its row. */
   readonly close: () => void;
   readonly hrefOf: (id: string) => string;
 };
@@ -37,13 +37,22 @@ export function useTableView(filters: readonly string[]): TableViewControl {
     [hrefOf, view.open],
   );
   const close = useCallback(() => {
-    const { open } = view;
-    if (!open) return;
+    if (!view.open) return;
     const next = writeTableView({ ...view, open: undefined });
     window.history.replaceState(null, '', `${path}${next}`);
-    requestAnimationFrame(() => rowLink(open)?.focus());
   }, [path, view]);
+  useFocusBack(view.open);
   return { ...view, change, openRow, close, hrefOf };
+}
+
+/** However a panel was closed, its row has the focus then. */
+function useFocusBack(open: string | undefined): void {
+  const shown = useRef(open);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = open;
+    if (before && !open) rowLink(before)?.focus();
+  }, [open]);
 }
 
 /** The link that opens a row's panel, where the row is on the screen. */
