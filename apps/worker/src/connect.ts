@@ -1,4 +1,4 @@
-import { addPartner, createSignInLink, findUserByEmail, saveCard } from '@peregrine/services';
+import { addPartner, createSignInLink, findUser, saveCard } from '@peregrine/services';
 import { compose, type System } from './compose.ts';
 import { type DemoSettings, readDemoSettings, readSettings, type Settings } from './env.ts';
 import { DRIVER_EMAIL, PLATFORMS, STAFF_EMAIL, TEST_CARD } from './fixed-world.ts';
@@ -16,7 +16,7 @@ async function connect(ctx: System, settings: Settings, demo: DemoSettings) {
     const registrationToken = demo.registrationTokens[key];
     await addPartner(ctx, { name, versionsUrl, registrationToken });
   }
-  const driver = await findUserByEmail(ctx, { email: DRIVER_EMAIL });
+  const driver = await findUser(ctx, { email: DRIVER_EMAIL });
   if (!driver) throw new Error(`${DRIVER_EMAIL} is not there: seed first`);
   // Test cards exist in test mode alone.
   if (settings.stripe.secretKey.startsWith('sk_test_')) {

@@ -6,7 +6,6 @@ import {
   deleteAuthSession,
   findAuthSession,
   findUser,
-  findUserByEmail,
   type SignInUser,
   useVerificationToken as takeVerificationToken,
   updateAuthSession,
@@ -26,7 +25,7 @@ export function createAdapter(): Adapter {
       return adapterUser(await updateUser(ctx(), { id, locale: await requestLocale() }));
     },
     getUser: async (id) => adapterUserOrNull(await findUser(ctx(), { id })),
-    getUserByEmail: async (email) => adapterUserOrNull(await findUserByEmail(ctx(), { email })),
+    getUserByEmail: async (email) => adapterUserOrNull(await findUser(ctx(), { email })),
     // No other ways to sign in: there are no accounts of other providers.
     getUserByAccount: async () => null,
     updateUser: async ({ id, email, emailVerified }) =>

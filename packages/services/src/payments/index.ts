@@ -1,5 +1,6 @@
-export { type CardView, listCards, openCardPage } from './cards.ts';
 export { collectPayment } from './collect-payment.ts';
+export { type CardView, listCards } from './list-cards.ts';
+export { openCardPage } from './open-card-page.ts';
 export { ensurePaymentLink } from './payment-link.ts';
 export { processWebhook } from './process-webhook.ts';
 export { receiveWebhook } from './receive-webhook.ts';

@@ -1,8 +1,7 @@
-import { findPartner, findToken, findUnpushedTokens, savePush } from '@peregrine/db';
+import { findPartner, findToken, savePush } from '@peregrine/db';
 import { dateOf } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
-import { enqueuePush } from '../partners/connect-partner.ts';
 import { partnerConnection } from '../partners/partner-connection.ts';
 
 /**
@@ -31,13 +30,4 @@ export async function pushToken(
   }
   const state = dateOf(token.lastUpdated);
   await savePush(ctx.db.read, { tokenUid, partnerId, at, state });
-}
-
-/** Enqueues the pushes that no partner confirmed yet, e.g. after it was away for long. */
-export async function sweepTokenPushes(ctx: Context): Promise<{ readonly enqueued: number }> {
-  return await ctx.db.tx(async (tx) => {
-    const unpushed = await findUnpushedTokens(tx, 200);
-    for (const { tokenUid, partnerId } of unpushed) await enqueuePush(tx, tokenUid, partnerId);
-    return { enqueued: unpushed.length };
-  });
 }

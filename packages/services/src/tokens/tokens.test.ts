@@ -10,8 +10,9 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PartnerGateway } from '../ports.ts';
 import { issueAppToken } from './issue-app-token.ts';
-import { pushToken, sweepTokenPushes } from './push-token.ts';
+import { pushToken } from './push-token.ts';
 import { registerCard } from './register-card.ts';
+import { sweepTokenPushes } from './sweep-token-pushes.ts';
 
 let store: TestDatabase;
 let partnerId: string;

@@ -1,7 +1,7 @@
 import { findUserBy, insertUser, writeAudit } from '@peregrine/db';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
-import type { SignInUser } from './sign-in.ts';
+import type { SignInUser } from './sign-in-types.ts';
 
 /**
  * Adds one of the eMSP's staff (staff, or the seed). Refuses not-allowed, and conflict for an

@@ -1,17 +1,13 @@
 export { addStaff } from './add-staff.ts';
-export {
-  type AuthSessionView,
-  createAuthSession,
-  createSignInLink,
-  createUser,
-  createVerificationToken,
-  deleteAuthSession,
-  findAuthSession,
-  findUser,
-  findUserByEmail,
-  type SignInUser,
-  updateAuthSession,
-  updateUser,
-  useVerificationToken,
-} from './sign-in.ts';
+export { createAuthSession } from './create-auth-session.ts';
+export { createSignInLink } from './create-sign-in-link.ts';
+export { createUser } from './create-user.ts';
+export { createVerificationToken } from './create-verification-token.ts';
+export { deleteAuthSession } from './delete-auth-session.ts';
+export { findAuthSession } from './find-auth-session.ts';
+export { findUser } from './find-user.ts';
+export type { AuthSessionView, SignInUser } from './sign-in-types.ts';
+export { updateAuthSession } from './update-auth-session.ts';
+export { updateUser } from './update-user.ts';
+export { useVerificationToken } from './use-verification-token.ts';
 export { type AccountView, viewAccount } from './view-account.ts';

@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto';
 import { type TestDatabase, testClock, testContext, testDatabase } from '@peregrine/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addStaff } from './add-staff.ts';
-import {
-  createAuthSession,
-  createSignInLink,
-  createUser,
-  deleteAuthSession,
-  findAuthSession,
-  findUserByEmail,
-  updateAuthSession,
-  useVerificationToken,
-} from './sign-in.ts';
+import { createAuthSession } from './create-auth-session.ts';
+import { createSignInLink } from './create-sign-in-link.ts';
+import { createUser } from './create-user.ts';
+import { deleteAuthSession } from './delete-auth-session.ts';
+import { findAuthSession } from './find-auth-session.ts';
+import { findUser } from './find-user.ts';
+import { updateAuthSession } from './update-auth-session.ts';
+import { useVerificationToken } from './use-verification-token.ts';
 import { viewAccount } from './view-account.ts';
 
 let db: TestDatabase;
@@ -104,5 +102,5 @@ describe('a sign-in link', () => {
 });
 
 test('an unknown address has no account', async () => {
-  expect(await findUserByEmail(system(), { email: 'nobody@example.com' })).toBeUndefined();
+  expect(await findUser(system(), { email: 'nobody@example.com' })).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { findAppToken, findUserBy, hasOpenCharge, listStoredCards } from '@peregrine/db';
 import type { Actor, Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
-import type { CardView } from '../payments/cards.ts';
+import type { CardView } from '../payments/list-cards.ts';
 
 /** A person's own account. */
 export type AccountView = {

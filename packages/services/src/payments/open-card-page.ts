@@ -1,11 +1,7 @@
-import { listStoredCards } from '@peregrine/db';
 import type { DriverContext } from '../charging/start-charge.ts';
 import { ServiceError } from '../errors.ts';
 import { need } from '../need.ts';
-import type { SavedCard } from '../ports.ts';
 import { customerOf } from './customer-of.ts';
-
-export type CardView = SavedCard & { readonly preferred: boolean };
 
 /**
  * Opens the provider's page that saves a card and answers its URL; the browser comes back to
@@ -28,9 +24,4 @@ export async function openCardPage(
     successUrl: back.href,
     cancelUrl: new URL(returnPath, ctx.urls.web).href,
   });
-}
-
-/** A driver's saved cards, the one that pays first. */
-export async function listCards(ctx: DriverContext): Promise<readonly CardView[]> {
-  return await listStoredCards(ctx.db.read, ctx.actor.userId);
 }
