@@ -8,6 +8,7 @@ const scripts = {
   demo: 'packages/config/src/demo/demo.ts',
   test: 'packages/config/src/test-run/run-tests.ts',
   verify: 'packages/config/src/verify/verify.ts',
+  bench: 'packages/config/src/test-run/run-bench.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2);

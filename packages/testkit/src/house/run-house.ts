@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forgetCluster } from '@peregrine/config/postgres';
-import { type Stack, startStack } from '@peregrine/config/stack';
+import { type Stack, type StackOptions, startStack } from '@peregrine/config/stack';
 import pg from 'pg';
 import { until } from './until.ts';
 
@@ -26,7 +26,7 @@ export type House = {
 };
 
 /** Starts it on free ports, with simulated time running fast. Ends with `close`. */
-export async function runHouse(): Promise<House> {
+export async function runHouse(options: Partial<StackOptions> = {}): Promise<House> {
   const dir = mkdtempSync(join(tmpdir(), 'peregrine-house-'));
   // For root the server runs as another user, who has to get in.
   chmodSync(dir, 0o755);
@@ -35,6 +35,7 @@ export async function runHouse(): Promise<House> {
     dir,
     throwaway: true,
     envExtra: { SANDBOX_TIME_LAPSE: '3600', PULL_INTERVAL_SECONDS: '1' },
+    ...options,
   });
   const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 4 });
   // PostgreSQL is killed under it: the next query says so where it matters.
