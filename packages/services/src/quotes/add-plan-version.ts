@@ -1,11 +1,19 @@
 import { keepPlanVersion, writeAudit } from '@peregrine/db';
-import type { DriverPlan } from '@peregrine/domain';
+import { type DriverPlan, exactOf } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 
+/** What a pass-through plan adds to the operator's price (`charge.md`, What the driver pays). */
+const FEES = [
+  'partnerFeePerKwh',
+  'partnerFeePerCharge',
+  'ownFeePerKwh',
+  'ownFeePerCharge',
+] as const satisfies readonly (keyof DriverPlan)[];
+
 /**
  * Adds a version of a plan (staff, or the seed). Versions are never edited: one that is there stays
- * as it is.
+ * as it is. Refuses not-allowed, and invalid-input for a fee that would sell below cost.
  */
 export async function addPlanVersion(
   ctx: Context,
@@ -18,6 +26,11 @@ export async function addPlanVersion(
 ): Promise<void> {
   if (ctx.actor.kind !== 'staff' && ctx.actor.kind !== 'system') {
     throw new ServiceError('not-allowed', 'Only staff may add plans.');
+  }
+  const belowCost = FEES.find((fee) => exactOf(input.plan[fee]).num < 0n);
+  if (belowCost) {
+    const options = { field: belowCost };
+    throw new ServiceError('invalid-input', 'A fee below zero would sell below cost.', options);
   }
   await ctx.db.tx(async (tx) => {
     await keepPlanVersion(tx, input);
