@@ -10,6 +10,7 @@ export * from './location.ts';
 export * from './money/decimal.ts';
 export * from './money/exact.ts';
 export * from './money/money.ts';
+export * from './nesting-depth.ts';
 export * from './party.ts';
 export * from './plan.ts';
 export * from './session.ts';

@@ -30,6 +30,12 @@ test.each(['hello', '', '{"a":1}', '[]', 'null', '[2]', '[2,{},"Heartbeat",{}]']
   },
 );
 
+test('a frame nested so deeply that walking it would break the process is dropped', () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+  expect(parseFrame(`[2,"1","Heartbeat",${deep}]`)).toMatchObject({ kind: 'bad' });
+  expect(parseFrame(`[3,"1",${deep}]`)).toMatchObject({ kind: 'bad' });
+});
+
 test.each([
   ['[2,12,"Heartbeat",{}]', '12', 'protocol'],
   ['[2,"7",5,{}]', '7', 'protocol'],

@@ -1,3 +1,5 @@
+import { MAX_NESTING, nestingDepth } from '@peregrine/domain';
+
 /** A payload of the wire before anything is known about it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -32,6 +34,9 @@ export type Frame =
 
 /** Reads one text frame; never throws. */
 export function parseFrame(text: string): Frame {
+  if (nestingDepth(text) > MAX_NESTING) {
+    return { kind: 'bad', fault: 'protocol', reason: 'nested too deeply' };
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
