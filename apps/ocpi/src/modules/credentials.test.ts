@@ -3,7 +3,7 @@ import { createOcpiRegistrar } from '@peregrine/ocpi';
 import { addPartner, invitePartner } from '@peregrine/services';
 import { testContext } from '@peregrine/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Endpoint, startEndpoint } from '../testing/start-endpoint.ts';
+import { type Endpoint, OTHER, startEndpoint } from '../testing/start-endpoint.ts';
 import { startTinyCpo, type TinyCpo } from '../testing/tiny-cpo.ts';
 
 let endpoint: Endpoint;
@@ -60,8 +60,8 @@ test('a CPO registers with token A: we read its endpoints with token B and give 
   const row = await partnerRow(partnerId);
   expect(row).toMatchObject({ status: 'connected', version: '2.2.1', registrationTokenHash: null });
   expect(row.parties.map(({ countryCode, partyId }) => countryCode + partyId).sort()).toEqual([
-    'BETNB',
-    'NLTNY',
+    `BE${cpo.parties[1]}`,
+    `NL${cpo.parties[0]}`,
   ]);
   expect(row.endpoints).toHaveLength(3);
   expect(JSON.stringify(row)).not.toContain('token-b-of-the-cpo');
@@ -75,6 +75,8 @@ test('a second POST is refused with 405, also of two at once', async () => {
   const { token } = await registered('Registers twice');
   const again = await endpoint.call('POST', path, { token, body: cpo.credentials('b2') });
   expect(again.http).toBe(405);
+  await cpo.close();
+  cpo = await startTinyCpo();
   const { registrationToken } = await invitePartner(staffContext(), { name: 'Two at once' });
   const replies = await Promise.all(
     ['b3', 'b4'].map((b) =>
@@ -97,6 +99,26 @@ test('PUT gives a new token, ends the old one and reads the endpoints again', as
   expect((await endpoint.call('GET', '/ocpi/versions', { token })).http).toBe(401);
   expect((await endpoint.call('GET', '/ocpi/versions', { token: renewed })).http).toBe(200);
   expect((await partnerRow(partnerId)).status).toBe('connected');
+});
+
+test('a partner cannot take a party that another one holds, or ours, and keeps what it had', async () => {
+  const { partnerId, token } = await registered('Claims too much');
+  const claim = async (country_code: string, party_id: string) => {
+    const { roles, ...sent } = cpo.credentials('token-b-3');
+    const claimed = { role: 'CPO', country_code, party_id, business_details: { name: 'Mine' } };
+    const body = { ...sent, roles: [...roles, claimed] };
+    return await endpoint.call('PUT', path, { token, body });
+  };
+  await endpoint.addPartner([OTHER]);
+  const { countryCode, partyId } = OTHER;
+  for (const reply of [
+    await claim(countryCode.toLowerCase(), partyId),
+    await claim('DE', 'PER'),
+    await claim('NL', 'PER'),
+  ])
+    expect(reply).toMatchObject({ http: 403, body: { status_code: 2000 } });
+  expect((await partnerRow(partnerId)).parties).toHaveLength(2);
+  expect((await endpoint.call('GET', '/ocpi/versions', { token })).http).toBe(200);
 });
 
 test('PUT and DELETE before a registration are refused with 405', async () => {

@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net';
 
 export type TinyCpo = Awaited<ReturnType<typeof startTinyCpo>>;
 
-/** The least of a CPO that a handshake needs, with the specification's shapes. */
+let started = 0;
+
+/** The least of a CPO that a handshake needs, with the specification's shapes; each has two parties of its own. */
 export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.1']) {
+  started += 1;
+  const parties = ['TN', 'TB'].map((name) => name + started.toString(36).toUpperCase());
   const seen: { method: string; path: string; token: string; body: unknown }[] = [];
   let broken = false;
   const server = createServer((incoming, response) => {
@@ -19,7 +23,7 @@ export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.
       const parsed: unknown = body === '' ? undefined : JSON.parse(body);
       seen.push({ method: incoming.method ?? '', path, token, body: parsed });
       response.writeHead(broken ? 500 : 200, { 'content-type': 'application/json' });
-      const data = broken ? undefined : dataFor(origin, path, versions);
+      const data = broken ? undefined : dataFor(origin, path, versions, parties);
       response.end(
         JSON.stringify({
           data,
@@ -35,8 +39,9 @@ export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.
 
   return {
     versionsUrl: `${origin}/versions`,
+    parties,
     seen,
-    credentials: (token: string) => credentials(origin, token),
+    credentials: (token: string) => credentials(origin, token, parties),
     breakDown: () => {
       broken = true;
     },
@@ -48,10 +53,15 @@ export async function startTinyCpo(versions: readonly string[] = ['2.1.1', '2.2.
   };
 }
 
-function dataFor(origin: string, path: string, versions: readonly string[]): unknown {
+function dataFor(
+  origin: string,
+  path: string,
+  versions: readonly string[],
+  parties: readonly string[],
+): unknown {
   if (path === '/versions')
     return versions.map((version) => ({ version, url: `${origin}/${version}` }));
-  if (path === '/2.2.1/credentials') return credentials(origin, 'token-c-of-the-cpo');
+  if (path === '/2.2.1/credentials') return credentials(origin, 'token-c-of-the-cpo', parties);
   const modules = [
     ['credentials', 'RECEIVER'],
     ['locations', 'SENDER'],
@@ -65,12 +75,12 @@ function dataFor(origin: string, path: string, versions: readonly string[]): unk
   return { version: '2.2.1', endpoints };
 }
 
-function credentials(origin: string, token: string) {
-  const role = (country_code: string, party_id: string) => ({
+function credentials(origin: string, token: string, [dutch, belgian]: readonly string[]) {
+  const role = (country_code: string, party_id: string | undefined) => ({
     role: 'CPO',
     country_code,
     party_id,
     business_details: { name: `Tiny ${country_code}` },
   });
-  return { token, url: `${origin}/versions`, roles: [role('NL', 'TNY'), role('BE', 'TNB')] };
+  return { token, url: `${origin}/versions`, roles: [role('NL', dutch), role('BE', belgian)] };
 }

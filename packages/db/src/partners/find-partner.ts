@@ -86,6 +86,24 @@ function storedPartner(row: Row): StoredPartner {
   return { id, name, kind, status, version, versionsUrl, theirTokenSealed, quirks, endpoints };
 }
 
+/** Of these parties the first that another connected partner pushes objects of. */
+export async function findHeldParty(
+  tx: Tx,
+  partnerId: string,
+  parties: readonly PartyRef[],
+): Promise<PartyRef | undefined> {
+  const row = await tx.partnerParty.findFirst({
+    where: {
+      partnerId: { not: partnerId },
+      partner: { status: 'connected' },
+      role: 'CPO',
+      OR: parties.map(({ countryCode, partyId }) => ({ countryCode, partyId })),
+    },
+    select: { countryCode: true, partyId: true },
+  });
+  return row ?? undefined;
+}
+
 /** The names of a partner's parties, by country and party code. */
 export async function findPartyNames(
   transaction: Tx | HotClient,

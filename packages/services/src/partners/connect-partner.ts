@@ -1,5 +1,6 @@
 import {
   enqueue,
+  findHeldParty,
   findTokenUids,
   type PartnerRole,
   type RegistrationRow,
@@ -7,6 +8,7 @@ import {
   type Tx,
   writeAudit,
 } from '@peregrine/db';
+import { sameParty } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { need } from '../need.ts';
@@ -24,7 +26,8 @@ export type Agreed = {
 
 /**
  * Keeps a handshake and starts what follows: the first pull, and the push of our tokens. Refuses
- * conflict when another handshake of this partner was first.
+ * conflict when another handshake of this partner was first; foreign-party for a CPO role of a party
+ * that is ours, or that another connected partner holds.
  */
 export async function connectPartner(
   ctx: Context,
@@ -33,6 +36,7 @@ export async function connectPartner(
   expected: 'registering' | 'connected',
   agreed: Agreed,
 ): Promise<void> {
+  await checkClaims(ctx, tx, partnerId, agreed.roles);
   const row: RegistrationRow = {
     version: agreed.version,
     versionsUrl: agreed.versionsUrl,
@@ -53,6 +57,22 @@ export async function connectPartner(
   await enqueuePull(tx, partnerId);
   if (agreed.endpoints.some(({ module, role }) => module === 'tokens' && role === 'RECEIVER'))
     for (const tokenUid of await findTokenUids(tx)) await enqueuePush(tx, tokenUid, partnerId);
+}
+
+/** What a partner may push is what its roles name, so it cannot name itself somebody else. */
+async function checkClaims(
+  ctx: Context,
+  tx: Tx,
+  partnerId: string,
+  roles: readonly PartnerRole[],
+): Promise<void> {
+  const { emspParty, cpoParty } = ctx.seller;
+  const claimed = roles.filter(({ role }) => role === 'CPO').map(({ party }) => party);
+  const ours = claimed.find((party) => sameParty(party, emspParty) || sameParty(party, cpoParty));
+  const held = ours ?? (await findHeldParty(tx, partnerId, claimed));
+  if (!held) return;
+  const name = `${held.countryCode}-${held.partyId}`;
+  throw new ServiceError('foreign-party', `The CPO role of ${name} belongs to another party.`);
 }
 
 /** One pull a partner at a time is enough: a waiting one is replaced. */
