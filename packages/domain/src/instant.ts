@@ -25,6 +25,8 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
 const DATE_TIME =
   /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i;
 
+const YEARS = /^(?!0000)\d{4}-/;
+
 /**
  * Reads a date-time of the wire: `Z`, an offset, or none, which means UTC
  * (OCPI 2.2.1 types, DateTime). Answers undefined when it is no date-time.
@@ -36,5 +38,8 @@ export function parseInstant(text: string): Instant | undefined {
   const withZone = zone ? text.trim() : `${text.trim()}Z`;
   const hoursOnly = zone && /^[+-]\d{2}$/.test(zone) ? `${withZone}:00` : withZone;
   const time = Date.parse(hoursOnly.replace(' ', 'T'));
-  return Number.isNaN(time) ? undefined : instantOf(new Date(time));
+  if (Number.isNaN(time)) return undefined;
+  const instant = instantOf(new Date(time));
+  // An offset may carry it out of the years that four digits and PostgreSQL know.
+  return YEARS.test(instant) ? instant : undefined;
 }

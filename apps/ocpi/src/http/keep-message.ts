@@ -1,16 +1,18 @@
 import { keepReceived } from '@peregrine/services';
 import type { Call } from './answer.ts';
 
+/** Of all routes, in the order of their paths. */
+const NAMES = 'country party location evse connector tariff session command id'.split(' ');
+
 /**
  * Keeps the body of a push that was accepted, as evidence. Its key is what the URL names below the
- * module (`NL/LOW/<id>`), where the caller gives none.
+ * module (`NL/LOW/<id>`).
  */
-export async function keepMessage(call: Call, module: string, objectKey?: string): Promise<void> {
-  const [, below = ''] = call.url.pathname.split(`/${call.wire.version}/${module}/`);
+export async function keepMessage(call: Call, module: string): Promise<void> {
   await keepReceived(call.ctx, {
     partnerId: call.partner.partnerId,
     module,
-    objectKey: objectKey ?? decodeURIComponent(below),
+    objectKey: NAMES.flatMap((name) => call.parameters[name] ?? []).join('/'),
     body: call.body,
   });
 }

@@ -32,5 +32,6 @@ export function parameter(call: Call, name: string): string {
   const value = call.parameters[name];
   if (value === undefined || value === '' || value.length > 255)
     throw invalid(`${name}: missing in the URL`);
+  if (value.includes('\0')) throw invalid(`${name}: expected text without NUL`);
   return value;
 }

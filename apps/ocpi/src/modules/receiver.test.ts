@@ -263,3 +263,39 @@ test('what a partner sends oddly is kept against it, and forgotten when it is me
   await put(place, wireLocation({ last_updated: '2026-03-01T12:01:00Z' }));
   expect(await findings()).toEqual([]);
 });
+
+test('text that no database keeps is cleaned or refused by field, never a failure of ours', async () => {
+  const odd = `${base}/locations/NL/LOW/ODD`;
+  const name = 'Odd\u0000 \ud800place';
+  expect(await put(odd, wireLocation({ id: 'ODD', name }))).toMatchObject(ok);
+  const stored = await endpoint.store.sql("SELECT name FROM location WHERE location_id = 'ODD'");
+  expect(stored).toEqual([{ name: 'Odd \ufffdplace' }]);
+  const refused = { http: 200, body: { status_code: 2001 } };
+  expect(await put(`${odd}%00`, wireLocation({ id: 'ODD\u0000' }))).toMatchObject(refused);
+  const session = `${base}/sessions/NL/LOW/SURROGATE`;
+  const half = wireSession(uid, { id: 'SURROGATE', evse_uid: '\ud800' });
+  expect(await put(session, half)).toMatchObject(refused);
+  expect(await patch(`${session}%00`, { last_updated: '2026-03-01T09:00:00Z' })).toMatchObject(
+    refused,
+  );
+  // No percent sequence, so it is the id itself.
+  expect(await put(`${base}/locations/NL/LOW/%zz`, wireLocation({ id: '%zz' }))).toMatchObject(ok);
+});
+
+test('a last_updated from the far future does not outlive what follows', async () => {
+  const ahead = `${base}/locations/NL/LOW/AHEAD`;
+  const far = '9999-12-31T23:59:59Z';
+  const occupied = wireEvse({ uid: 'AHEAD-A', status: 'CHARGING', last_updated: far });
+  await put(ahead, wireLocation({ id: 'AHEAD', evses: [occupied], last_updated: far }));
+  const last_updated = new Date(Date.now() + 60_000).toISOString();
+  await patch(`${ahead}/AHEAD-A`, { status: 'AVAILABLE', last_updated });
+  const [evse] = await endpoint.store.sql("SELECT status FROM evse WHERE evse_uid = 'AHEAD-A'");
+  expect(evse).toEqual({ status: 'AVAILABLE' });
+  const tariff = `${base}/tariffs/NL/LOW/AHEAD`;
+  await put(tariff, wireTariff({ id: 'AHEAD', last_updated: far }));
+  await put(tariff, wireTariff({ id: 'AHEAD', currency: 'CHF', last_updated }));
+  const open = await endpoint.store.sql(
+    "SELECT currency FROM tariff_version WHERE tariff_id = 'AHEAD' AND ended_at IS NULL",
+  );
+  expect(open).toEqual([{ currency: 'CHF' }]);
+});

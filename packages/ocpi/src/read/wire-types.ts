@@ -4,10 +4,21 @@ import { z } from 'zod';
 /** An identifier: required text; a number is taken by its digits, as some peers send it. */
 export const id = z
   .union([z.string(), z.number().transform(String)], { error: 'expected text' })
-  .refine((value) => value.length > 0 && value.length <= 255, 'expected 1 to 255 characters');
+  .refine((value) => value.length > 0 && value.length <= 255, 'expected 1 to 255 characters')
+  .refine((value) => storable(value) === value, 'expected text without NUL and half characters');
+
+/** Twice what the specification allows its longest texts; a station's name is on every map tile. */
+const LONGEST_TEXT = 512;
+
+/** What PostgreSQL keeps and JSON carries: no NUL, no half of a surrogate pair. */
+function storable(value: string): string {
+  return value.replaceAll('\0', '').toWellFormed();
+}
 
 /** Any text; numbers are taken by their digits. Longer than the specification allows is kept. */
-export const text = z.union([z.string(), z.number().transform(String)], { error: 'expected text' });
+export const text = z
+  .union([z.string(), z.number().transform(String)], { error: 'expected text' })
+  .transform((value) => storable(value.slice(0, LONGEST_TEXT)));
 
 /** OCPI types, DateTime: `Z`, an offset, or none, which means UTC. */
 export const dateTime = z.string('expected a date-time').transform((value, context): Instant => {
@@ -17,13 +28,17 @@ export const dateTime = z.string('expected a date-time').transform((value, conte
   return z.NEVER;
 });
 
+/** Below a thousand million: sums and products of such numbers fit what minor units are kept in. */
+const REASONABLE = /^-?\d{1,9}(\.\d{1,340})?$/;
+
 /** OCPI types, number, exactly as written: 0.45 is forty-five hundredths. Texts are tolerated. */
 export const exactNumber = z
   .union([z.number(), z.string()], { error: 'expected a number' })
   .transform((value, context): Decimal => {
     const parsed = parseDecimal(value);
-    if (parsed !== undefined) return parsed;
-    context.issues.push({ code: 'custom', input: value, message: 'expected a number' });
+    if (parsed !== undefined && REASONABLE.test(parsed)) return parsed;
+    const message = parsed === undefined ? 'expected a number' : 'expected a number below 10^9';
+    context.issues.push({ code: 'custom', input: value, message });
     return z.NEVER;
   });
 

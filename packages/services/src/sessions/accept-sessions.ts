@@ -3,6 +3,7 @@ import type { Folded, Session } from '@peregrine/domain';
 import { sameParty } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { believeClock } from '../partners/believe-clock.ts';
 import { type Arrived, type Kept, keepSessions } from './keep-sessions.ts';
 
 /** What became of a session that arrived: news, or older than (or the same as) what is stored. */
@@ -23,13 +24,14 @@ export async function acceptSessions(
   for (const { value } of input.items) checkParty(ctx, value);
   const batcher = batcherOf(ctx.db);
   const receivedAt = ctx.clock.now();
+  const items = believeClock(input.items, receivedAt);
   const kept = await Promise.all(
-    newestOfEach(input.items).map(({ value }) =>
+    newestOfEach(items).map(({ value }) =>
       batcher({ partnerId: input.partnerId, session: value, receivedAt }),
     ),
   );
   const news = new Set(kept.flatMap(({ session, isNew }) => (isNew ? [session] : [])));
-  return input.items.map(({ value }) => (news.has(value) ? 'kept' : 'ignored'));
+  return items.map(({ value }) => (news.has(value) ? 'kept' : 'ignored'));
 }
 
 function checkParty(ctx: Context, session: Session): void {

@@ -3,6 +3,7 @@ import type { ChargingPeriod, Session, SessionPatch } from '@peregrine/domain';
 import { sameParty } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { believeClock } from '../partners/believe-clock.ts';
 import type { AcceptedSession } from './accept-sessions.ts';
 import { type Kept, keepSessions } from './keep-sessions.ts';
 
@@ -22,7 +23,9 @@ export async function patchSession(
     throw new ServiceError('foreign-party', 'This session belongs to another party.');
   }
   const receivedAt = ctx.clock.now();
-  const kept = await ctx.db.hot((client) => apply(client, partnerId, patch, receivedAt));
+  const [believed] = believeClock([{ value: patch, findings: [] }], receivedAt);
+  const changes = believed?.value ?? patch;
+  const kept = await ctx.db.hot((client) => apply(client, partnerId, changes, receivedAt));
   if (kept.events.length > 0) await ctx.db.publish(kept.events);
   return kept.isNew ? 'kept' : 'ignored';
 }

@@ -10,6 +10,7 @@ import { type Folded, instantOf, type PartyRef, type Tariff } from '@peregrine/d
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { checkParty } from '../locations/check-party.ts';
+import { believeClock } from '../partners/believe-clock.ts';
 
 /** `kept`: a new version; `same`: its content is in force already; `stale`: older than that. */
 export type AcceptedTariff = 'kept' | 'same' | 'stale';
@@ -24,9 +25,10 @@ export async function acceptTariffs(
 ): Promise<AcceptedTariff[]> {
   for (const { value } of input.items) checkParty(ctx, value.party);
   const receivedAt = ctx.clock.now();
-  const items = newestOfEach(input.items);
+  const believed = believeClock(input.items, receivedAt);
+  const items = newestOfEach(believed);
   const accepted = await ctx.db.hot((client) => keep(client, input.partnerId, items, receivedAt));
-  return input.items.map((item) => accepted.get(item) ?? 'stale');
+  return believed.map((item) => accepted.get(item) ?? 'stale');
 }
 
 /** Ends a tariff (OCPI mod_tariffs, DELETE); its versions stay. Refuses not-found, foreign-party. */
