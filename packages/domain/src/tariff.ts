@@ -44,6 +44,8 @@ export type TariffRestrictions = {
   readonly maxDurationSeconds?: number;
   readonly daysOfWeek?: readonly string[];
   readonly reservation?: string;
+  /** Names of restrictions that we do not know: whether they hold cannot be told. */
+  readonly unknown?: readonly string[];
 };
 
 export type TariffElement = {

@@ -152,6 +152,33 @@ describe('no price is better than a wrong one', () => {
     expect(shown).toMatchObject({ kind: 'unknown', reason: 'unsupported-tariff' });
   });
 
+  test.each<[string, Partial<NonNullable<typeof element>['components'][number]> | undefined]>([
+    ['a negative price', { price: decimal('-0.45') }],
+    ['a step that no charge fills', { stepSize: 100_001 }],
+    ['no component at all', undefined],
+  ])('%s is not for a driver to pay, also where our own fee has one', (_, change) => {
+    const components = (element?.components ?? []).map((it) => ({ ...it, ...change }));
+    const tariff: Tariff = { ...lowland, elements: [{ components: change ? components : [] }] };
+    const expected = { kind: 'unknown', reason: 'unsupported-tariff' };
+    expect(showPrice({ tariff, plan: go, site: 'partner', vatPercent: NL })).toMatchObject(
+      expected,
+    );
+    expect(rate('20', { tariff })).toMatchObject(expected);
+  });
+
+  test('a restriction that we do not know makes the price unknown', () => {
+    const components = element?.components ?? [];
+    const tariff: Tariff = {
+      ...lowland,
+      elements: [{ components, restrictions: { unknown: ['moon_phase'] } }],
+    };
+    const expected = { kind: 'unknown', reason: 'unsupported-tariff' };
+    expect(showPrice({ tariff, plan: go, site: 'partner', vatPercent: NL })).toMatchObject(
+      expected,
+    );
+    expect(rate('20', { tariff })).toMatchObject(expected);
+  });
+
   test('prices that depend on the time cannot be shown as one price', () => {
     const night: Tariff = {
       ...lowland,

@@ -21,6 +21,7 @@ import {
   toDecimal,
 } from '@peregrine/domain';
 import { type PricedSession, priceSession } from '@peregrine/pricing';
+import { oddTariff } from './odd-tariff.ts';
 import type { RatedCharge, RatedLine, Rounding, UnknownPrice } from './price-types.ts';
 import { feeOf, roundingOf, UNIT_OF, UNIT_PRICE_DECIMALS, unitPriceOf } from './retail-price.ts';
 import { vatOf } from './vat-of.ts';
@@ -51,6 +52,8 @@ export function rateCharge(input: RateChargeInput): RatedCharge | UnknownPrice {
   if (tariff.currency !== plan.currency) {
     return unknown('currency', `tariff in ${tariff.currency}, plan in ${plan.currency}`);
   }
+  const odd = oddTariff(tariff);
+  if (odd) return unknown('unsupported-tariff', odd);
   const priced = priceSession({ ...input, tariffs: [tariff] });
   if (priced.kind === 'unpriceable') return unknown('unsupported-tariff', priced.detail);
   if (priced.result.limited) return unknown('unsupported-tariff', 'a price limit was reached');

@@ -10,6 +10,7 @@ import {
   type TariffDimension,
   ZERO,
 } from '@peregrine/domain';
+import { oddTariff } from './odd-tariff.ts';
 import type { ShownComponent, ShownPrice, UnknownPrice } from './price-types.ts';
 import { feeOf, roundingOf, UNIT_OF, UNIT_PRICE_DECIMALS, unitPriceOf } from './retail-price.ts';
 
@@ -34,6 +35,8 @@ export function showPrice(input: ShowPriceInput): ShownPrice | UnknownPrice {
   if (tariff.currency !== plan.currency) {
     return unknown('currency', `tariff in ${tariff.currency}, plan in ${plan.currency}`);
   }
+  const odd = oddTariff(tariff);
+  if (odd) return unknown('unsupported-tariff', odd);
   const components = plainComponents(tariff);
   if (typeof components === 'string') return unknown('unsupported-tariff', components);
   const all = TARIFF_DIMENSIONS.flatMap((dimension) =>
@@ -42,7 +45,6 @@ export function showPrice(input: ShowPriceInput): ShownPrice | UnknownPrice {
   // A start that costs nothing is not worth a line, unless it is all there is to say.
   const telling = all.filter(({ dimension, allIn }) => dimension !== 'FLAT' || allIn !== '0');
   const shown = telling.length > 0 ? telling : all;
-  if (shown.length === 0) return unknown('unsupported-tariff', 'the tariff has no price at all');
   return {
     kind: 'known',
     currency: tariff.currency,

@@ -112,6 +112,19 @@ describe('a claim whose tariff we do not hold', () => {
   });
 });
 
+describe('a session that ends days after its record came', () => {
+  const check = (receivedAt: string) =>
+    reconcileCdr({ cdr: cdr({}), tariff: lowland, timeZone: 'UTC', receivedAt: at(receivedAt) });
+
+  test('is held: its clock is wrong', () => {
+    expect(check('2026-02-01T00:00:00Z')).toMatchObject({
+      state: 'held',
+      quantitiesPlausible: false,
+    });
+    expect(check('2026-02-28T23:00:00Z').state).toBe('accepted');
+  });
+});
+
 describe('quantities in doubt', () => {
   test('hold the receipt; a price in doubt does not', () => {
     expect(reconcile({ totalEnergyKwh: decimal('30') }).quantitiesPlausible).toBe(false);

@@ -43,6 +43,7 @@ export function reconcileCdr(input: ReconcileCdrInput): Reconciliation {
     tariff: input.tariff,
     priced,
     maxPowerW: input.maxPowerW,
+    receivedAt: input.receivedAt,
     toleranceMinor: input.toleranceMinor ?? 1n,
   };
   const checked = RULES.map((rule) => ({ rule, findings: rule.check(facts) }));

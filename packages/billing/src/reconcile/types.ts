@@ -1,4 +1,4 @@
-import type { Cdr, Decimal, Finding, Tariff } from '@peregrine/domain';
+import type { Cdr, Decimal, Finding, Instant, Tariff } from '@peregrine/domain';
 import type { DescribedSession, PriceSessionResult, UnpriceableReason } from '@peregrine/pricing';
 
 export type ReconcileCdrInput = {
@@ -9,6 +9,8 @@ export type ReconcileCdrInput = {
   readonly timeZone: string;
   /** What the connector can deliver, where we know it. */
   readonly maxPowerW?: number;
+  /** When the CDR came to us; without it the future is not judged. */
+  readonly receivedAt?: Instant;
   /** Differences up to this many minor units are tolerated; 1 where absent. */
   readonly toleranceMinor?: bigint;
 };
@@ -19,6 +21,7 @@ export type Facts = {
   readonly tariff: Tariff | undefined;
   readonly priced: PriceSessionResult;
   readonly maxPowerW: number | undefined;
+  readonly receivedAt: Instant | undefined;
   readonly toleranceMinor: bigint;
 };
 

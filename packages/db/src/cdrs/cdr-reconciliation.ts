@@ -115,10 +115,16 @@ export async function saveReconciliation(
       reason: finding.reason,
       claimed: finding.claimed ?? null,
       computed: finding.computed ?? null,
-      differenceMinor:
-        finding.differenceMinor === undefined ? null : BigInt(finding.differenceMinor),
+      differenceMinor: minorOf(finding.differenceMinor),
     })),
   });
+}
+
+/** Claims can be absurd: what the column cannot hold still stands in the finding's two amounts. */
+function minorOf(difference: string | undefined): bigint | null {
+  if (difference === undefined) return null;
+  const minor = BigInt(difference);
+  return BigInt.asIntN(64, minor) === minor ? minor : null;
 }
 
 /** A credit took this CDR's place. */

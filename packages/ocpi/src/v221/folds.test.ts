@@ -53,6 +53,58 @@ function tariff(component: object) {
 const codes = (read: { findings?: readonly { code: string }[] }) =>
   read.findings?.map(({ code }) => code);
 
+test.each<[string, object, string]>([
+  ['a number beyond reason', { price: 1e30 }, '/price'],
+  ['a number of too many digits', { price: '9'.repeat(200_000) }, '/price'],
+  ['a step that cannot be read', { step_size: 'abc' }, '/step_size'],
+])('%s spoils a tariff: without it the price would be another', (_, change, pointer) => {
+  const component = { type: 'ENERGY', price: 0.45, step_size: 1, ...change };
+  const read = foldTariff({
+    country_code: 'NL',
+    party_id: 'LOW',
+    id: 'T',
+    currency: 'EUR',
+    elements: [{ price_components: [component] }],
+    last_updated: at,
+  });
+  expect(read).toMatchObject({
+    ok: false,
+    problems: [{ pointer: `/elements/0/price_components/0${pointer}` }],
+  });
+});
+
+test('a restriction that is not known is kept as such, and a broken end spoils a tariff', () => {
+  const tariff = {
+    country_code: 'NL',
+    party_id: 'LOW',
+    id: 'T',
+    currency: 'EUR',
+    elements: [
+      {
+        price_components: [{ type: 'ENERGY', price: 0.1, step_size: 1 }],
+        restrictions: { moon_phase: 'full', absent: null },
+      },
+    ],
+    last_updated: at,
+  };
+  expect(foldTariff(tariff)).toMatchObject({
+    value: { elements: [{ restrictions: { unknown: ['moon_phase'] } }] },
+  });
+  expect(foldTariff({ ...tariff, end_date_time: 'soon' })).toMatchObject({ ok: false });
+});
+
+test('a location whose EVSEs are no list is refused: left out they would all be removed', () => {
+  expect(foldLocation(location({ evses: {} }))).toMatchObject({
+    ok: false,
+    problems: [{ pointer: '/evses' }],
+  });
+});
+
+test('a time outside of the years of four digits is no time', () => {
+  for (const last_updated of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])
+    expect(foldLocation(location({ last_updated }))).toMatchObject({ ok: false });
+});
+
 test('unknown keys are left out, nulls are as good as nothing, codes are upper case', () => {
   const read = foldLocation(
     location({

@@ -10,11 +10,7 @@ import type { z } from 'zod';
 import { present } from '../read/present.ts';
 import { foldPrice } from '../read/price.ts';
 import { type ReadResult, readObject } from '../read/read-object.ts';
-import {
-  type priceComponentSchema,
-  type restrictionsSchema,
-  tariffSchema,
-} from './tariff.schema.ts';
+import { type priceComponentSchema, restrictionsSchema, tariffSchema } from './tariff.schema.ts';
 
 /** OCPI 2.2.1 Tariff -> domain: prices net of tax, one element chosen per dimension. */
 export function foldTariff(input: unknown): ReadResult<Tariff> {
@@ -73,6 +69,9 @@ function foldComponent(sent: z.output<typeof priceComponentSchema>): PriceCompon
 }
 
 function foldRestrictions(sent: z.output<typeof restrictionsSchema>): TariffRestrictions {
+  const unknown = Object.entries(sent).flatMap(([name, value]) =>
+    name in restrictionsSchema.shape || value == null ? [] : [name.slice(0, 64)],
+  );
   return present({
     startTime: sent.start_time,
     endTime: sent.end_time,
@@ -88,5 +87,6 @@ function foldRestrictions(sent: z.output<typeof restrictionsSchema>): TariffRest
     maxDurationSeconds: sent.max_duration,
     daysOfWeek: sent.day_of_week?.length ? sent.day_of_week : undefined,
     reservation: sent.reservation,
+    unknown: unknown.length > 0 ? unknown : undefined,
   });
 }

@@ -16,11 +16,11 @@ export const priceComponentSchema = z.object({
   type: z.enum(['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']),
   price: exactNumber,
   vat: exactNumber.nullish(),
-  step_size: integer.nullish(),
+  step_size: integer.nullable().default(null),
 });
 
 /** TariffRestrictions; one that cannot be read spoils its tariff: it would change the price. */
-export const restrictionsSchema = z.object({
+export const restrictionsSchema = z.looseObject({
   start_time: text.nullable().default(null),
   end_time: text.nullable().default(null),
   start_date: text.nullable().default(null),
@@ -54,7 +54,7 @@ export const tariffSchema = z.object({
       }),
     )
     .min(1),
-  start_date_time: dateTime.nullish(),
-  end_date_time: dateTime.nullish(),
+  start_date_time: dateTime.nullable().default(null),
+  end_date_time: dateTime.nullable().default(null),
   last_updated: dateTime,
 });

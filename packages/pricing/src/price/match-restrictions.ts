@@ -24,6 +24,8 @@ export function matchRestrictions(
   if (!restrictions) return 'yes';
   // Reservations are priced on their own; such an element never prices a charge.
   if (restrictions.reservation !== undefined) return 'no';
+  const [unknown] = restrictions.unknown ?? [];
+  if (unknown !== undefined) return { undecidable: unknown };
   if (!meetsCourse(restrictions, period)) return 'no';
   if (!meetsCalendar(restrictions, period, timeZone)) return 'no';
   return meetsFlow(restrictions, period);

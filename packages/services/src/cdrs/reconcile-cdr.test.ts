@@ -68,6 +68,23 @@ const overcharged = (cdrId: string) =>
   });
 
 describe('a reconciled CDR', () => {
+  test('of absurd quantities is held with its findings, not tried again for ever', async () => {
+    await startedCharge(db.database, world, 'ABSURD');
+    const volume = decimal('999999999');
+    const dimensions = [{ type: 'ENERGY', volume }];
+    const absurd = honestCdr('ABSURD', {
+      periods: Array.from({ length: 3 }, () => ({ startedAt: START, dimensions })),
+      totalEnergyKwh: volume,
+      totalCost: { exclTax: decimal('99999999999999999999') },
+    });
+    const row = await rowOf(await arrive(absurd));
+    expect(row.state).toBe('held');
+    expect(row.findings.find(({ code }) => code === 'R09')).toMatchObject({
+      claimed: '99999999999999999999',
+      differenceMinor: null,
+    });
+  });
+
   test('of an honest charge is accepted, owed as claimed, and billed', async () => {
     const chargeId = await startedCharge(db.database, world, 'OK-1');
     const id = await arrive(honestCdr('OK-1'));

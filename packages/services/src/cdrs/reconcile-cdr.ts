@@ -11,7 +11,7 @@ import {
   type Tx,
   writeAudit,
 } from '@peregrine/db';
-import { dateOf, type Finding } from '@peregrine/domain';
+import { dateOf, type Finding, instantOf } from '@peregrine/domain';
 import { chargeChanged, tellCharge } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { findTariffInForce, type TariffVersion } from '../tariffs/tariff-in-force.ts';
@@ -56,6 +56,7 @@ async function reconcileClaim(ctx: Context, tx: Tx, stored: StoredCdr): Promise<
     cdr,
     tariff: basis?.tariff,
     timeZone: place?.timeZone ?? FALLBACK_ZONE,
+    receivedAt: instantOf(stored.receivedAt),
     ...(place?.maxPowerW != null && { maxPowerW: place.maxPowerW }),
   });
   const repeated = await sameChargeTwice(tx, stored);
