@@ -82,15 +82,20 @@ export async function stopFull(driver: Browser, chargeId: string, kwh: number): 
 export type Intent = {
   readonly id: string;
   readonly status: string;
-  readonly amount: number;
-  readonly amount_received: number;
+  readonly takenMinor: bigint;
   readonly metadata: { readonly charge_id?: string };
 };
 
 /** What the payment provider knows of a charge. */
 export async function intentsOf(house: House, chargeId: string): Promise<Intent[]> {
-  const { paymentIntents } = await house.control<{ paymentIntents: Intent[] }>('/payments');
-  return paymentIntents.filter(({ metadata }) => metadata.charge_id === chargeId);
+  type Told = Omit<Intent, 'takenMinor'> & { readonly amount_received: unknown };
+  const { paymentIntents } = await house.control<{ paymentIntents: Told[] }>('/payments');
+  return paymentIntents
+    .filter(({ metadata }) => metadata.charge_id === chargeId)
+    .map(({ amount_received: taken, ...intent }) => ({
+      ...intent,
+      takenMinor: BigInt(String(taken)),
+    }));
 }
 
 type ReceivedStart = { kind: string; body: { authorization_reference?: string } };

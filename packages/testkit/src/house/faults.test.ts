@@ -33,8 +33,8 @@ afterAll(() => house?.close());
 /** What was taken for a charge, each payment of it, the smallest first. */
 const takenOf = async (chargeId: string) =>
   (await intentsOf(house, chargeId))
-    .flatMap(({ status, amount_received }) => (status === 'succeeded' ? [amount_received] : []))
-    .sort((a, b) => a - b);
+    .flatMap(({ status, takenMinor }) => (status === 'succeeded' ? [takenMinor] : []))
+    .sort((a, b) => Number(a - b));
 const untilReleased = (chargeId: string) =>
   until('the hold is released', async () => {
     const [intent] = await intentsOf(house, chargeId);
@@ -106,7 +106,7 @@ describe.concurrent('a start', () => {
     await stopFull(driver, chargeId, 30);
     await untilWord(driver, chargeId, 'paid');
     expect(await totalOf(driver, chargeId)).toEqual(euros('18.21'));
-    expect(await takenOf(chargeId)).toEqual([1821]);
+    expect(await takenOf(chargeId)).toEqual([1821n]);
   });
 
   test('by a double tap and from two tabs is one charge with one hold and one START', async () => {
@@ -184,7 +184,7 @@ describe.concurrent('a charge', () => {
     await stopFull(driver, chargeId, 9);
     await untilWord(driver, chargeId, 'paid');
     expect(await totalOf(driver, chargeId)).toEqual(euros('5.76'));
-    expect(await takenOf(chargeId)).toEqual([576]);
+    expect(await takenOf(chargeId)).toEqual([576n]);
   });
 
   test('above the hold takes the hold and one payment for the rest', async () => {
@@ -192,7 +192,7 @@ describe.concurrent('a charge', () => {
     await stopFull(driver, chargeId, 64);
     await untilWord(driver, chargeId, 'paid');
     expect(await totalOf(driver, chargeId)).toEqual(euros('51.11'));
-    expect(await takenOf(chargeId)).toEqual([2111, 3000]);
+    expect(await takenOf(chargeId)).toEqual([2111n, 3000n]);
   });
 
   test('whose rest is refused stays open; further starts wait until it is paid by the link', async () => {
@@ -216,7 +216,7 @@ describe.concurrent('a charge', () => {
       redirect: 'manual',
     });
     await untilWord(poor, chargeId, 'paid');
-    expect(await takenOf(chargeId)).toEqual([2111, 3000]);
+    expect(await takenOf(chargeId)).toEqual([2111n, 3000n]);
   });
 
   test.each([

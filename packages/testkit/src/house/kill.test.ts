@@ -14,7 +14,7 @@ import { type Browser, signIn } from './sign-in.ts';
 import { until } from './until.ts';
 
 /** Of charge 1 (20 kWh at a partner) and charge 3 (8.25 kWh and 17 minutes on the own site). */
-const DUE = { partner: 1228, own: 572 } as const;
+const DUE = { partner: 1228n, own: 572n } as const;
 const OWN_1 = 'PEREGRINE-BERLIN-1-1';
 const OWN_2 = 'PEREGRINE-BERLIN-1-2';
 
@@ -140,9 +140,9 @@ async function bringToItsEnd(chargeId = '', evseUid: string): Promise<void> {
   await untilWord(driver, chargeId, 'paid', 90_000);
 }
 
-async function takenOf(chargeId: string): Promise<number[]> {
+async function takenOf(chargeId: string): Promise<bigint[]> {
   const intents = await intentsOf(house, chargeId);
-  return intents.map(({ amount_received }) => amount_received);
+  return intents.map(({ takenMinor }) => takenMinor);
 }
 
 function invoicesOf(chargeId: string) {
