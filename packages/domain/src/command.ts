@@ -1,4 +1,4 @@
-/** The two commands a charge sends, each at most once (`architecture.md`, the walk, 3). */
+/** The two commands a charge sends, each at most once (README, the walk of a charge). */
 export const COMMAND_KINDS = ['START', 'STOP'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 

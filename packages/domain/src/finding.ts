@@ -3,7 +3,7 @@ export const FINDING_SEVERITIES = ['info', 'warning', 'error'] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
 /**
- * A coded observation about somebody's data, never thrown (`architecture.md`, Errors).
+ * A coded observation about somebody's data, never thrown.
  * `pointer` is a JSON pointer into the object as received. `claimed`/`computed` are texts of values
  * side by side; `differenceMinor` is claimed minus computed in minor units where it is money.
  */

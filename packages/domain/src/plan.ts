@@ -2,7 +2,7 @@ import type { Decimal } from './money/decimal.ts';
 import type { Currency } from './money/money.ts';
 
 /**
- * What the driver pays, as one version of a plan (`charge.md`, What the driver pays).
+ * What the driver pays, as one version of a plan (`domain/README`, What the driver pays).
  * Consumers are rounded gross first, businesses net first. Fees are net, in `currency`, and may
  * differ between partners' stations and our own sites.
  */

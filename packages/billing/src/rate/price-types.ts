@@ -19,7 +19,7 @@ export type UnknownPrice = {
   readonly detail: string;
 };
 
-/** How a document was rounded: consumers gross first, businesses net first (`charge.md`). */
+/** How a document was rounded: consumers gross first, businesses net first (`domain/README`). */
 export type Rounding = 'gross-first' | 'net-first';
 
 export type PriceUnit = 'kWh' | 'h' | 'charge';

@@ -42,7 +42,7 @@ export type RateChargeInput = {
 
 /**
  * What the driver pays: the tariff's unit prices plus our fees, with the VAT of the charger's
- * country, on the quantities (`charge.md`, What the driver pays). Nothing that a CPO claims to be
+ * country, on the quantities (`domain/README`). Nothing that a CPO claims to be
  * owed enters. Amounts are rounded once, as the plan's audience has it.
  */
 export function rateCharge(input: RateChargeInput): RatedCharge | UnknownPrice {

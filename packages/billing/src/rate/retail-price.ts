@@ -11,7 +11,7 @@ import {
 } from '@peregrine/domain';
 import type { PriceUnit, Rounding } from './price-types.ts';
 
-/** Decimals of a unit price as shown and printed (`charge.md`). */
+/** Decimals of a unit price as shown and printed (`domain/README`). */
 export const UNIT_PRICE_DECIMALS = 4;
 
 export const UNIT_OF: Readonly<Record<TariffDimension, PriceUnit>> = {

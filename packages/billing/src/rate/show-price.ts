@@ -25,7 +25,7 @@ export type ShowPriceInput = {
 
 /**
  * The price of a connector for a driver of this plan, each component with the operator's part and
- * ours apart. The CPO's own tax does not matter here (`charge.md`). A tariff whose price depends on
+ * ours apart. The CPO's own tax does not matter here. A tariff whose price depends on
  * the time, the power or the course of the session has no single price to show: unknown.
  */
 export function showPrice(input: ShowPriceInput): ShownPrice | UnknownPrice {

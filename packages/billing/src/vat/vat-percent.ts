@@ -43,7 +43,7 @@ const EARLIEST = Date.parse('2023-01-01T00:00:00Z');
 
 /**
  * The standard VAT rate (percent) of the country where it was charged, at the time of the supply:
- * what the driver pays (`charge.md`), whatever rate the operator claims. `country` is ISO 3166-1
+ * what the driver pays, whatever rate the operator claims. `country` is ISO 3166-1
  * alpha-2 without regard to case. Undefined where the table knows no rate: then there is no price.
  */
 export function vatPercent(country: string, at: Instant): Decimal | undefined {

@@ -5,7 +5,7 @@ import type { HotClient } from '../client/statement.ts';
 import type { StoredCharge } from './stored-charge.ts';
 
 /**
- * What a charge's price rests on (`charge.md`, What the driver pays): the quoted tariff and plan
+ * What a charge's price rests on (`domain/README`): the quoted tariff and plan
  * versions; without a quote the plan of the charge. Absent parts are unknown, never free.
  */
 export type PriceBasis = {

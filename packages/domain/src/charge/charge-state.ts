@@ -1,4 +1,4 @@
-/** The three independent fields of a charge (`charge.md`, States). */
+/** The three independent fields of a charge (`domain/README`, States). */
 export const START_STATES = [
   'none',
   'asked',

@@ -1,9 +1,9 @@
 import { type Decimal, decimal } from './decimal.ts';
 
 /**
- * An exact rational number: integers over a known denominator (`charge.md`, "Exact until that one
- * rounding"). `den` is always positive. Fractions are not reduced: denominators here are products
- * of powers of ten and 3 600 000, so they stay small.
+ * An exact rational number: integers over a known denominator (`domain/README`: exact until
+ * that one rounding). `den` is always positive. Fractions are not reduced: denominators here are
+ * products of powers of ten and 3 600 000, so they stay small.
  */
 export type Exact = { readonly num: bigint; readonly den: bigint };
 
@@ -67,7 +67,7 @@ export function roundHalfUp(value: Exact, decimals: number): bigint {
   return scaled < 0n ? -rounded : rounded;
 }
 
-/** Prints with at most `maxDecimals` decimals, half-up, zeros cut: the printing of `charge.md`. */
+/** Prints with at most `maxDecimals` decimals, half-up, zeros cut (`domain/README`). */
 export function toDecimal(value: Exact, maxDecimals = 10): Decimal {
   return scaledToDecimal(roundHalfUp(value, maxDecimals), maxDecimals);
 }

@@ -41,9 +41,9 @@ export type Joined =
   | { readonly kind: 'unknown-token' };
 
 /**
- * Finds the charge of a session or CDR, or creates it (`charge.md`, Origins): by our authorisation
- * reference, else by session id, else by token, EVSE and 15 minutes if that is unique; else, with
- * one of our tokens, it is the first that we hear of a charge.
+ * Finds the charge of a session or CDR, or creates it (`domain/README`, Origins): by our
+ * authorisation reference, else by session id, else by token, EVSE and 15 minutes if that is
+ * unique; else, with one of our tokens, it is the first that we hear of a charge.
  */
 export async function joinEvidence(
   client: HotClient,

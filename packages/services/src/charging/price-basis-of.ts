@@ -8,7 +8,7 @@ import {
 import { findTariffInForce } from '../tariffs/tariff-in-force.ts';
 
 /**
- * What a charge is priced with (`charge.md`, What the driver pays): the quoted versions, else the
+ * What a charge is priced with (`domain/README`): the quoted versions, else the
  * tariff of its connector that was in force for our drivers at the start. Unknown stays null.
  */
 export async function priceBasisOf(

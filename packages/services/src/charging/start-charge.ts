@@ -16,7 +16,7 @@ import { newReference } from './new-reference.ts';
 
 export type DriverContext = Context<Extract<Actor, { kind: 'driver' }>>;
 
-/** How long we wait for a session before the hold is given back (`charge.md`, States). */
+/** How long we wait for a session before the hold is given back (`domain/README`, States). */
 export const SESSION_WAIT_MS = 15 * 60_000;
 
 /**

@@ -11,7 +11,7 @@ import { RELEASE_BEFORE_MS } from '../payments/release-hold.ts';
 import { chargeChanged, tellCharge } from './change-charge.ts';
 import { SESSION_WAIT_MS } from './start-charge.ts';
 
-/** A record may be days late; after three somebody should ask (`charge.md`, States). */
+/** A record may be days late; after three somebody should ask (`domain/README`, States). */
 const RECORD_WAIT_MS = 3 * 24 * 3_600_000;
 /** A stop that was accepted, while the energy goes on. */
 const STOP_WAIT_MS = 2 * 60_000;

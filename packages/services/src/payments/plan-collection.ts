@@ -31,7 +31,7 @@ export function standingHold(attempts: readonly StoredAttempt[]): StoredAttempt 
 }
 
 /**
- * How an invoice is collected (`charge.md`, How it is paid): an unfinished attempt is finished
+ * How an invoice is collected (`domain/README`, How it is paid): an unfinished attempt is finished
  * first; a hold is captured up to what is owed, and released when nothing is; the rest is one
  * payment on the saved card; when that was refused, the driver has to act.
  */

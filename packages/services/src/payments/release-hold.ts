@@ -12,7 +12,7 @@ import { need } from '../need.ts';
 import { standingHold } from './plan-collection.ts';
 import { settleAttempt } from './settle-attempt.ts';
 
-/** A hold is given back this long before the provider would let it lapse (`charge.md`). */
+/** A hold is given back this long before the provider would let it lapse (`domain/README`). */
 export const RELEASE_BEFORE_MS = 12 * 3_600_000;
 
 /**

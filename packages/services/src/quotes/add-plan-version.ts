@@ -3,7 +3,7 @@ import { type DriverPlan, exactOf } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 
-/** What a pass-through plan adds to the operator's price (`charge.md`, What the driver pays). */
+/** What a pass-through plan adds to the operator's price (`domain/README`). */
 const FEES = [
   'partnerFeePerKwh',
   'partnerFeePerCharge',
