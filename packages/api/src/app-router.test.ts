@@ -89,6 +89,18 @@ describe('what is refused', () => {
     expect(await refusal(elsewhere)).toMatchObject({ status: 'BAD_REQUEST' });
   });
 
+  it('is text that no database keeps, before a verb sees it', async () => {
+    const staff = callAs({ kind: 'staff', userId: world.userId });
+    for (const call of [
+      () => staff.console.partners.list({ search: 'a\0' }),
+      () => staff.console.charges.list({ filter: '\0' }),
+      () => staff.quotes.create({ evseId: someId, connectorId: '\0' }),
+    ]) {
+      expect(await refusal(call)).toMatchObject({ status: 'BAD_REQUEST' });
+    }
+    expect(bugs).toEqual([]);
+  });
+
   it('carries the closed code of the verb', async () => {
     const driver = callAs({ kind: 'driver', userId: world.userId });
     const call = () => driver.charges.start({ startId: someId, quoteId: someId });

@@ -8,8 +8,13 @@ const longitude = z.number().min(-180).max(180);
 /** A map that shows the date line reaches beyond 180 degrees. */
 const wideLongitude = z.number().min(-540).max(540);
 
+/** What was typed or linked; a NUL is no text for PostgreSQL. */
+const text = z
+  .string()
+  .refine((value) => !value.includes('\0'), { error: 'Write this in ordinary characters.' });
+
 export const findInput = z.object({
-  text: z.string().trim().max(80, { error: 'Search for at most 80 characters.' }).exactOptional(),
+  text: text.trim().max(80, { error: 'Search for at most 80 characters.' }).exactOptional(),
   near: z.object({ latitude, longitude }).exactOptional(),
   bounds: z
     .object({ west: wideLongitude, south: latitude, east: wideLongitude, north: latitude })
@@ -18,13 +23,13 @@ export const findInput = z.object({
   minPowerW: z.int().min(0).max(2_000_000).exactOptional(),
   availableOnly: z.boolean().exactOptional(),
   sort: z.enum(['distance', 'price', 'power']).default('distance'),
-  cursor: z.string().max(200).exactOptional(),
+  cursor: text.max(200).exactOptional(),
   limit: z.int().min(1).max(100).default(30),
 });
 
 export const quoteInput = z.object({
   evseId: id,
-  connectorId: z.string().min(1, { error: 'Choose a plug.' }).max(36),
+  connectorId: text.min(1, { error: 'Choose a plug.' }).max(36),
 });
 
 export const startInput = z.object({
@@ -36,17 +41,13 @@ export const startInput = z.object({
 export const chargeInput = z.object({ chargeId: id });
 
 export const pageInput = z.object({
-  cursor: z.string().max(200).exactOptional(),
+  cursor: text.max(200).exactOptional(),
   limit: z.int().min(1).max(100).default(50),
 });
 
 export const tableInput = pageInput.extend({
-  search: z
-    .string()
-    .trim()
-    .max(120, { error: 'Search for at most 120 characters.' })
-    .exactOptional(),
-  filter: z.string().max(60).exactOptional(),
+  search: text.trim().max(120, { error: 'Search for at most 120 characters.' }).exactOptional(),
+  filter: text.max(60).exactOptional(),
   sort: z
     .string()
     .regex(/^-?[a-z]{1,30}$/, { error: 'This order is not known.' })
@@ -59,5 +60,5 @@ export const cardInput = z.object({
     .string()
     .trim()
     .regex(/^[0-9A-Za-z]{4,20}$/, { error: 'The uid has 4 to 20 letters and digits.' }),
-  visualNumber: z.string().trim().min(1, { error: 'Give the number on the card.' }).max(64),
+  visualNumber: text.trim().min(1, { error: 'Give the number on the card.' }).max(64),
 });

@@ -4,6 +4,7 @@ import { readEnvironment } from '../env.ts';
 import { requestLocale } from '../i18n/request-locale.ts';
 import { serviceContext } from '../runtime.ts';
 import { createAdapter } from './adapter.ts';
+import { normalizeAddress } from './normalize-address.ts';
 
 const LINK_VALID_MINUTES = 60;
 const SESSION_DAYS = 60;
@@ -41,6 +42,7 @@ function linkByMail(): EmailConfig {
     from: '',
     maxAge: LINK_VALID_MINUTES * 60,
     options: {},
+    normalizeIdentifier: normalizeAddress,
     async sendVerificationRequest({ identifier, url }) {
       const { mailer } = serviceContext({ kind: 'system' }).ports;
       if (!mailer) throw new Error('the web app is composed without a mailer');
