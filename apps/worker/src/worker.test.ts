@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { chargingWorld, type TestDatabase, testClock, testDatabase } from '@peregrine/testkit';
+import {
+  chargingWorld,
+  SELLER_SETTINGS,
+  type TestDatabase,
+  testClock,
+  testDatabase,
+} from '@peregrine/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let db: TestDatabase;
@@ -20,6 +26,7 @@ afterAll(async () => {
 function start(script: string, port: number, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
     env: {
+      ...SELLER_SETTINGS,
       DATABASE_URL: db.appUrl,
       WORKER_PORT: String(port),
       STRIPE_SECRET_KEY: 'sk_test_x',

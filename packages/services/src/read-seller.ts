@@ -1,24 +1,33 @@
 import { partyRef } from '@peregrine/domain';
 import type { Seller } from './context.ts';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * The seller of this deployment from the environment (every app's `env.ts` gives its own). Parties
- * are written `NL-PER`; address lines are separated by `|`. Without settings it is the demo's.
+ * are written `NL-PER`; address lines are separated by `|`. There is no default: it stands on legal
+ * documents. Throws with the name of the variable that is missing or wrong.
  */
-export function readSeller(env: Readonly<Record<string, string | undefined>>): Seller {
+export function readSeller(env: Environment): Seller {
   return {
-    name: env.SELLER_NAME ?? 'Peregrine',
-    addressLines: (env.SELLER_ADDRESS ?? 'Falkenweg 1|10115 Berlin|Germany').split('|'),
-    vatId: env.SELLER_VAT_ID ?? 'DE123456789',
-    email: env.SELLER_EMAIL ?? 'billing@peregrine.example',
-    emspParty: readParty('EMSP_PARTY', env.EMSP_PARTY ?? 'NL-PER'),
-    cpoParty: readParty('CPO_PARTY', env.CPO_PARTY ?? 'DE-PER'),
-    invoicePrefix: env.INVOICE_PREFIX ?? 'PER',
+    name: required(env, 'SELLER_NAME'),
+    addressLines: required(env, 'SELLER_ADDRESS').split('|'),
+    vatId: required(env, 'SELLER_VAT_ID'),
+    email: required(env, 'SELLER_EMAIL'),
+    emspParty: readParty(env, 'EMSP_PARTY'),
+    cpoParty: readParty(env, 'CPO_PARTY'),
+    invoicePrefix: required(env, 'INVOICE_PREFIX'),
   };
 }
 
-function readParty(name: string, text: string) {
-  const [, country, party] = /^([A-Za-z]{2})[-*]([A-Za-z0-9]{3})$/.exec(text) ?? [];
+function readParty(env: Environment, name: string) {
+  const [, country, party] = /^([A-Za-z]{2})[-*]([A-Za-z0-9]{3})$/.exec(required(env, name)) ?? [];
   if (!country || !party) throw new Error(`${name} must be written like NL-PER`);
   return partyRef(country, party);
+}
+
+function required(env: Environment, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`${name} is missing`);
+  return value;
 }

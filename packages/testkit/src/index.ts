@@ -15,5 +15,5 @@ export { type BankScript, TestBank } from './charging/bank.ts';
 export { type ChargingWorld, chargingWorld } from './charging/charging-world.ts';
 export { type TestOperator, testOperator } from './charging/operator.ts';
 export { type TestClock, testClock } from './context/test-clock.ts';
-export { TEST_SELLER, TEST_URLS, testContext } from './context/test-context.ts';
+export { SELLER_SETTINGS, TEST_SELLER, TEST_URLS, testContext } from './context/test-context.ts';
 export { type TestDatabase, testDatabase } from './database/test-database.ts';

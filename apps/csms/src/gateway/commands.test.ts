@@ -8,7 +8,7 @@ import {
   orderStation,
   sweepStations,
 } from '@peregrine/services';
-import { buildToken } from '@peregrine/testkit';
+import { buildToken, SELLER_SETTINGS } from '@peregrine/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { driverOf, NO_CONNECTION, startAt } from '../testing/drive-charge.ts';
 import { type OwnWorld, openWorld } from '../testing/own-world.ts';
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function runGateway(): Promise<{ child: ChildProcess; port: number }> {
   const main = join(import.meta.dirname, '../main.ts');
-  const env = { DATABASE_URL: world.test.appUrl, CSMS_PORT: '0' };
+  const env = { ...SELLER_SETTINGS, DATABASE_URL: world.test.appUrl, CSMS_PORT: '0' };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   for await (const line of createInterface({ input: child.stdout })) {

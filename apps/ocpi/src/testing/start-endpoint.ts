@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '@peregrine/db';
 import { type PartyRef, partyKey, partyRef } from '@peregrine/domain';
-import { testDatabase } from '@peregrine/testkit';
+import { SELLER_SETTINGS, testDatabase } from '@peregrine/testkit';
 import { compose } from '../compose.ts';
 import { readSettings } from '../env.ts';
 
@@ -30,6 +30,7 @@ export async function startEndpoint() {
   const lines: string[] = [];
   const running = await compose(
     readSettings({
+      ...SELLER_SETTINGS,
       OCPI_PORT: '0',
       DATABASE_URL: store.edgeUrl,
       OCPI_URL: 'http://127.0.0.1:3010',

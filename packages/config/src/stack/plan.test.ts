@@ -37,6 +37,12 @@ describe('what each process is given', () => {
     });
   });
 
+  test('a seller, which no app invents for itself', () => {
+    for (const { env } of [servers.web, servers.ocpi, servers.csms, servers.worker, seed]) {
+      expect(env).toMatchObject({ SELLER_NAME: 'Peregrine', EMSP_PARTY: 'NL-PER' });
+    }
+  });
+
   test('no database for the sandbox, which is the outside world', () => {
     expect(Object.keys(servers.sandbox.env).filter((name) => name.includes('DATABASE'))).toEqual(
       [],

@@ -118,10 +118,22 @@ const ownVariables = [
   ...['AUTH_SECRET', 'SECRETS_KEY', 'SANDBOX_STATE'],
 ];
 
+/** Whose name stands on the demo's documents, unless the machine's environment says another. */
+const demoSeller = {
+  SELLER_NAME: 'Peregrine',
+  SELLER_ADDRESS: 'Falkenweg 1|10115 Berlin|Germany',
+  SELLER_VAT_ID: 'DE123456789',
+  SELLER_EMAIL: 'billing@peregrine.example',
+  EMSP_PARTY: 'NL-PER',
+  CPO_PARTY: 'DE-PER',
+  INVOICE_PREFIX: 'PER',
+};
+
 function sharedEnvironment(settings: StackSettings, urls: StackUrls): Record<string, string> {
   const { ports, secrets, stripe } = settings;
   const portEntries = Object.entries(ports).map(([name, port]) => [name, String(port)]);
   return {
+    ...demoSeller,
     ...inheritedEnvironment(ownVariables),
     ...Object.fromEntries(portEntries),
     NODE_ENV: 'production',

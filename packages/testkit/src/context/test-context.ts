@@ -14,6 +14,17 @@ export const TEST_SELLER: Seller = {
   invoicePrefix: 'PER',
 };
 
+/** The same as an app's environment has it. */
+export const SELLER_SETTINGS = {
+  SELLER_NAME: TEST_SELLER.name,
+  SELLER_ADDRESS: TEST_SELLER.addressLines.join('|'),
+  SELLER_VAT_ID: TEST_SELLER.vatId,
+  SELLER_EMAIL: TEST_SELLER.email,
+  EMSP_PARTY: 'NL-PER',
+  CPO_PARTY: 'DE-PER',
+  INVOICE_PREFIX: TEST_SELLER.invoicePrefix,
+} as const;
+
 export const TEST_URLS: Urls = { web: 'http://127.0.0.1:3000', ocpi: 'http://127.0.0.1:3010' };
 
 /** The first argument of every verb. The actor is the system, the ports are none, when not given. */
