@@ -18,8 +18,6 @@ const codes: Readonly<Record<RefusalCode, TRPC_ERROR_CODE_KEY>> = {
   'unknown-token': 'UNPROCESSABLE_CONTENT',
   'partner-unknown': 'UNPROCESSABLE_CONTENT',
   'foreign-party': 'UNPROCESSABLE_CONTENT',
-  stale: 'CONFLICT',
-  'rate-limited': 'TOO_MANY_REQUESTS',
 };
 
 /** What a screen is told beside the sentence: the closed code, and which inputs were wrong. */

@@ -14,8 +14,6 @@ export const REFUSAL_CODES = [
   'unknown-token',
   'partner-unknown',
   'foreign-party',
-  'stale',
-  'rate-limited',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
