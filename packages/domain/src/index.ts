@@ -15,5 +15,6 @@ export * from './party.ts';
 export * from './plan.ts';
 export * from './session.ts';
 export * from './station.ts';
+export * from './storable-text.ts';
 export * from './tariff.ts';
 export * from './token.ts';

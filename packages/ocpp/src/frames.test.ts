@@ -45,6 +45,14 @@ test.each([
   expect(parseFrame(text)).toMatchObject({ kind: 'bad', messageId, fault });
 });
 
+test('text padded with NUL, as firmware sends it, is read without', () => {
+  const call =
+    '[2,"1","BootNotification",{"chargePointVendor":"Vendor\\u0000\\u0000","x":"\\ud800"}]';
+  expect(parseFrame(call)).toMatchObject({
+    payload: { chargePointVendor: 'Vendor', x: '\ufffd' },
+  });
+});
+
 test('an unknown message type is ignored', () => {
   expect(parseFrame('[9,"1","Heartbeat",{}]')).toEqual({
     kind: 'bad',

@@ -1,4 +1,4 @@
-import { MAX_NESTING, nestingDepth } from '@peregrine/domain';
+import { MAX_NESTING, nestingDepth, storableText } from '@peregrine/domain';
 
 /** A payload of the wire before anything is known about it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export function parseFrame(text: string): Frame {
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseStorable(text);
   } catch {
     return { kind: 'bad', fault: 'protocol', reason: 'not JSON' };
   }
@@ -56,6 +56,16 @@ export function parseFrame(text: string): Frame {
   }
   // An unknown type is ignored, not answered (OCPP-J 1.6, 4.1.3).
   return { kind: 'bad', fault: 'protocol', reason: 'unknown message type' };
+}
+
+/** Escapes of a NUL or of a surrogate: firmware pads fixed fields with the first. */
+const SUSPECT = /\\u(0000|d[89a-f])/i;
+
+function parseStorable(text: string): unknown {
+  if (!SUSPECT.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' ? storableText(value) : value,
+  );
 }
 
 function parseCall(value: readonly unknown[], messageId: string, idIsText: boolean): Frame {

@@ -125,6 +125,14 @@ describe('a session that ends days after its record came', () => {
   });
 });
 
+describe('a claim in another currency than the tariff', () => {
+  test('is disputed, and nothing of it is acknowledged', () => {
+    const result = reconcile({ currency: 'USD' });
+    expect(result.state).toBe('disputed');
+    expect(result.acceptedExclTax).toBeUndefined();
+  });
+});
+
 describe('quantities in doubt', () => {
   test('hold the receipt; a price in doubt does not', () => {
     expect(reconcile({ totalEnergyKwh: decimal('30') }).quantitiesPlausible).toBe(false);

@@ -49,7 +49,11 @@ export function reconcileCdr(input: ReconcileCdrInput): Reconciliation {
   const checked = RULES.map((rule) => ({ rule, findings: rule.check(facts) }));
   const state = stateOf(checked);
   const session = priced.kind === 'priced' ? describeSession(priced.result) : undefined;
-  const accepted = acceptedOf(state, cdr.totalCost.exclTax, session?.totalExclTax);
+  // An amount in a currency that was not agreed cannot be compared, so none is acknowledged.
+  const comparable = !input.tariff || input.tariff.currency === cdr.currency;
+  const accepted = comparable
+    ? acceptedOf(state, cdr.totalCost.exclTax, session?.totalExclTax)
+    : undefined;
   return {
     state,
     findings: checked.flatMap(({ findings }) => findings),

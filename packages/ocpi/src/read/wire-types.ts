@@ -1,24 +1,28 @@
-import { type Decimal, type Instant, parseDecimal, parseInstant } from '@peregrine/domain';
+import {
+  type Decimal,
+  type Instant,
+  parseDecimal,
+  parseInstant,
+  storableText,
+} from '@peregrine/domain';
 import { z } from 'zod';
 
 /** An identifier: required text; a number is taken by its digits, as some peers send it. */
 export const id = z
   .union([z.string(), z.number().transform(String)], { error: 'expected text' })
   .refine((value) => value.length > 0 && value.length <= 255, 'expected 1 to 255 characters')
-  .refine((value) => storable(value) === value, 'expected text without NUL and half characters');
+  .refine(
+    (value) => storableText(value) === value,
+    'expected text without NUL and half characters',
+  );
 
 /** Twice what the specification allows its longest texts; a station's name is on every map tile. */
 const LONGEST_TEXT = 512;
 
-/** What PostgreSQL keeps and JSON carries: no NUL, no half of a surrogate pair. */
-function storable(value: string): string {
-  return value.replaceAll('\0', '').toWellFormed();
-}
-
 /** Any text; numbers are taken by their digits. Longer than the specification allows is kept. */
 export const text = z
   .union([z.string(), z.number().transform(String)], { error: 'expected text' })
-  .transform((value) => storable(value.slice(0, LONGEST_TEXT)));
+  .transform((value) => storableText(value.slice(0, LONGEST_TEXT)));
 
 /** OCPI types, DateTime: `Z`, an offset, or none, which means UTC. */
 export const dateTime = z.string('expected a date-time').transform((value, context): Instant => {

@@ -34,6 +34,14 @@ describe('messages that money hangs on are repaired, never refused', () => {
     ]);
   });
 
+  test('numbers that no counter holds are replaced: a stop of an unknown transaction is kept', () => {
+    const payload = { transactionId: 1e15, meterStop: 1e30, timestamp: AT };
+    expect(v16.foldCall('StopTransaction', payload)).toMatchObject({
+      event: { transactionId: -1 },
+      findings: [{ pointer: '/transactionId' }, { pointer: '/meterStop' }],
+    });
+  });
+
   test.each(['1970-01-01T00:00:03Z', '0001-01-01T00:00:00Z', 'yesterday', 12])(
     'the time of receipt stands in for the timestamp %s',
     (timestamp) => {

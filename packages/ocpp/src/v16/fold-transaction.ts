@@ -78,7 +78,8 @@ function reader(payload: JsonObject) {
     const value = payload[field];
     const text = typeof value === 'string' ? value.trim() : value;
     const number = text === '' || text === null || text === undefined ? Number.NaN : Number(text);
-    if (!Number.isFinite(number)) return undefined;
+    // Beyond 32 bits no connector, transaction or register counts (OCPP-J 1.6, integer).
+    if (!(Math.abs(number) < 2 ** 31)) return undefined;
     if (value !== Math.round(number)) findings.push(replaced(`/${field}`, value));
     return Math.round(number);
   };
