@@ -18,7 +18,7 @@ const wait = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, inte
 const enqueueBill = (chargeId: string, options = {}) =>
   database.tx((tx) => enqueue(tx, { name: 'bill-charge', payload: { chargeId } }, options));
 const start = (tasks: JobHandlers, log: object[] = [], url = db.appUrl) =>
-  runJobs({ url, tasks, concurrency: 2, pollIntervalMs: 100, log: (line) => log.push(line) });
+  runJobs({ url, tasks, concurrency: 3, pollIntervalMs: 100, log: (line) => log.push(line) });
 const noteIn = (done: string[]): JobHandlers => ({
   'bill-charge': async ({ chargeId }) => {
     done.push(chargeId);
@@ -119,31 +119,40 @@ test('stop waits for the job that runs, and takes the heartbeat away', async () 
 test('it outlives PostgreSQL, and does again what could not be written down as done', async () => {
   const other = await testDatabase();
   const name = new URL(other.url).pathname.slice(1);
-  const { promise, resolve: finish } = Promise.withResolvers<void>();
+  const ids = ['c1', 'c2', 'c3'];
+  const gates = new Map(ids.map((id) => [id, Promise.withResolvers<void>()]));
   const done: string[] = [];
   const log: { queue?: string }[] = [];
   const tasks: JobHandlers = {
     'bill-charge': async ({ chargeId }, { attempt }) => {
-      if (attempt === 1) await promise;
+      if (attempt === 1) await gates.get(chargeId)?.promise;
+      if (attempt === 1 && chargeId < 'c3') throw new Error('no database');
       done.push(`${chargeId} ${attempt}`);
     },
   };
   const runner = await start(tasks, log, other.appUrl);
   const add = (chargeId: string) =>
     other.database.tx((tx) => enqueue(tx, { name: 'bill-charge', payload: { chargeId } }));
-  await add('c1');
+  for (const id of ids) await add(id);
   const held = 'SELECT FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL';
-  await wait(async () => expect(await other.sql(held)).toHaveLength(1));
+  await wait(async () => expect(await other.sql(held)).toHaveLength(3));
   await db.sql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
   await db.sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-  finish();
-  await wait(() =>
-    expect(log).toContainEqual(expect.objectContaining({ queue: expect.stringMatching(/anew/) })),
-  );
+  // One after another, and the last one after two failures to write down.
+  const told = (what: RegExp, since = 0) =>
+    wait(() =>
+      expect(log.slice(since).filter(({ queue = '' }) => what.test(queue))).not.toEqual([]),
+    );
+  for (const id of ids) {
+    const since = log.length;
+    gates.get(id)?.resolve();
+    await told(/^Failed to (fail|complete)/, since);
+  }
+  await told(/anew/);
   await db.sql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
-  await wait(() => expect(done).toEqual(['c1 1', 'c1 2']));
-  await add('c2');
-  await wait(() => expect(done).toEqual(['c1 1', 'c1 2', 'c2 1']));
+  await wait(() => expect(done.toSorted()).toEqual(['c1 2', 'c2 2', 'c3 1', 'c3 2']));
+  await add('c4');
+  await wait(() => expect(done.at(-1)).toBe('c4 1'));
   await runner.stop();
   await other.close();
 });

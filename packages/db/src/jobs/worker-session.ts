@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { BEAT_MS, beat, endHeartbeat } from './heartbeat.ts';
 import { createQueueLogger, describeFailure, type JobLog } from './job-logger.ts';
@@ -28,6 +28,7 @@ const ROLL_MS = 12 * 3_600_000;
 export async function startSession(options: SessionOptions): Promise<WorkerSession> {
   const { pool, log } = options;
   const events: WorkerEvents = new EventEmitter();
+  const { tasks, idle } = countRunning(options.tasks);
   let id: string | undefined;
   events.on('pool:create', ({ workerPool }) => {
     // What `locked_by` of its jobs will hold.
@@ -36,7 +37,7 @@ export async function startSession(options: SessionOptions): Promise<WorkerSessi
   const runner = await run({
     pgPool: pool,
     events,
-    taskList: options.tasks,
+    taskList: tasks,
     concurrency: options.concurrency,
     crontab: options.crontab,
     pollInterval: options.pollIntervalMs,
@@ -48,9 +49,15 @@ export async function startSession(options: SessionOptions): Promise<WorkerSessi
   });
   const report = (error: unknown) => log({ level: 'error', queue: describeFailure(error) });
   let running = true;
-  const ended = runner.promise.catch(report).then(() => {
+  const finished = runner.promise.catch(report).then(() => {
     running = false;
   });
+  const broken = Promise.withResolvers<void>();
+  // What became of a job could not be written down. From here graphile-worker shuts down, and after
+  // a second such failure it waits for itself for ever (0.18, main.js, batch: `pending` is counted
+  // down twice for one count up). Its jobs are waited for here, and it is left alone then.
+  events.on('pool:fatalError', () => broken.resolve());
+  const abandoned = broken.promise.then(idle);
   if (id === undefined) throw new Error('graphile-worker did not name its worker pool');
   const workerId: string = id;
 
@@ -63,12 +70,35 @@ export async function startSession(options: SessionOptions): Promise<WorkerSessi
   const beating = setInterval(() => tend().catch(report), BEAT_MS);
   const rolling = setInterval(() => roll().catch(report), ROLL_MS);
   return {
-    ended,
+    ended: Promise.race([finished, abandoned]),
     async stop() {
-      if (running) await runner.stop();
+      if (running) await Promise.race([runner.stop().catch(report), abandoned]);
       clearInterval(beating);
       clearInterval(rolling);
       await endHeartbeat(pool, workerId);
+    },
+  };
+}
+
+/** The same tasks, and a promise that none of them runs any more. */
+function countRunning(given: TaskList): { tasks: TaskList; idle(): Promise<void> } {
+  const running = new Set<unknown>();
+  const tasks = Object.entries(given).map(([name, task]) => {
+    const counted: Task = async (payload, helpers) => {
+      const run = Promise.resolve(task?.(payload, helpers));
+      running.add(run);
+      try {
+        return await run;
+      } finally {
+        running.delete(run);
+      }
+    };
+    return [name, counted] as const;
+  });
+  return {
+    tasks: Object.fromEntries(tasks),
+    async idle() {
+      while (running.size > 0) await Promise.allSettled(running);
     },
   };
 }
