@@ -5,7 +5,7 @@ import { isStale } from '../format/time.ts';
 import type { MapColours } from './map-colours.ts';
 import type { StationTile } from './map-tile.ts';
 import { addMarkerImages, clusterImage, stationImage } from './marker-images.ts';
-import { mergeClusters } from './merge-clusters.ts';
+import { joinCovered, mergeClusters } from './merge-clusters.ts';
 
 const FONT = ['Inter Variable'];
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -82,11 +82,13 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
 }
 
 export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: number): void {
-  const clusters = mergeClusters(
+  const zoom = map.getZoom();
+  const byId = new Map(tiles.flatMap((tile) => tile.stations).map((it) => [it.id, it]));
+  const merged = mergeClusters(
     tiles.flatMap((tile) => tile.clusters),
-    map.getZoom(),
+    zoom,
   );
-  const stations = new Map(tiles.flatMap((tile) => tile.stations).map((it) => [it.id, it]));
+  const { clusters, stations } = joinCovered(merged, [...byId.values()], zoom);
   setPoints(
     map,
     'clusters',
@@ -103,7 +105,7 @@ export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: num
   setPoints(
     map,
     'stations',
-    [...stations.values()].map((station) =>
+    stations.map((station) =>
       pointOf(station, {
         id: station.id,
         image: stationImage(station.availability, station.maxPowerW),
