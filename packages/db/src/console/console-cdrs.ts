@@ -2,10 +2,9 @@ import type { Decimal } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import {
-  orderRows,
-  pageOf,
-  patternOf,
+  listTable,
   type SortKey,
+  type Table,
   type TablePage,
   type TableRows,
 } from './table-query.ts';
@@ -50,7 +49,7 @@ const COLUMNS = `cdr.id::text AS "id", cdr.cdr_id AS "cdrId",
   trim_scale(cdr.computed_incl_tax)::text AS "computedInclTax", found.findings,
   found.worst AS "worstSeverity", cdr.received_at AS "receivedAt"`;
 
-const FROM = `FROM cdr JOIN partner ON partner.id = cdr.partner_id
+const FROM = `cdr JOIN partner ON partner.id = cdr.partner_id
   LEFT JOIN location ON location.partner_id = cdr.partner_id
     AND location.country_code = cdr.country_code AND location.party_id = cdr.party_id
     AND location.location_id = cdr.body #>> '{location,locationId}'
@@ -72,23 +71,23 @@ const SORTS: Readonly<Record<string, SortKey>> = {
   },
   findings: { sql: 'found.findings', type: 'numeric' },
 };
-const NEWEST = { by: 'received', descending: true };
 
-/** CDRs, the newest received first unless ordered otherwise. `filter`: a state, or `findings` for any with one. */
+const CDRS: Table = {
+  columns: COLUMNS,
+  from: FROM,
+  matches: MATCHES,
+  counted: 'cdr JOIN partner ON partner.id = cdr.partner_id',
+  id: 'cdr.id',
+  sorts: SORTS,
+  standard: { by: 'received', descending: true },
+};
+
+/**
+ * CDRs, the newest received first unless ordered otherwise. `filter`: a state, or `findings` for any
+ * with one.
+ */
 export async function listConsoleCdrs(tx: Tx, page: TablePage): Promise<TableRows<ConsoleCdr>> {
-  const match = [patternOf(page.search), page.filter ?? null];
-  const { key, after, order } = orderRows(SORTS, page.sort ?? NEWEST, 'cdr.id');
-  const rows = await runStatement<ConsoleCdr & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" ${FROM} WHERE ${MATCHES}
-      AND ${after} ${order} LIMIT $5::int`,
-    values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
-  });
-  const [matching] = await runStatement<{ count: number }>(tx, {
-    text: `SELECT count(*)::int AS count FROM cdr JOIN partner ON partner.id = cdr.partner_id
-      WHERE ${MATCHES}`,
-    values: match,
-  });
-  return pageOf(rows, page.limit, matching?.count ?? 0);
+  return await listTable<ConsoleCdr>(tx, CDRS, page);
 }
 
 export type ConsoleCdrDetail = ConsoleCdr & {
@@ -103,7 +102,7 @@ export async function findConsoleCdr(tx: Tx, id: string): Promise<ConsoleCdrDeta
   const [row] = await runStatement<ConsoleCdrDetail>(tx, {
     text: `SELECT ${COLUMNS}, cdr.partner_id::text AS "partnerId",
         cdr.charge_id::text AS "chargeId", cdr.body, cdr.computation, cdr.raw
-      ${FROM} WHERE cdr.id = $1::uuid`,
+      FROM ${FROM} WHERE cdr.id = $1::uuid`,
     values: [id],
   });
   return row;

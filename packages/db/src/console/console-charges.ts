@@ -2,10 +2,9 @@ import type { Decimal } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import {
-  orderRows,
-  pageOf,
-  patternOf,
+  listTable,
   type SortKey,
+  type Table,
   type TablePage,
   type TableRows,
 } from './table-query.ts';
@@ -33,7 +32,7 @@ const MATCHES = `($1::text IS NULL OR "user".email::text ILIKE $1 OR partner.nam
   AND ($2::text IS NULL OR charge.settlement_state = $2 OR charge.energy_state = $2
     OR ($2 = 'attention' AND charge.attention IS NOT NULL))`;
 
-const FROM = `FROM charge JOIN "user" ON "user".id = charge.user_id
+const FROM = `charge JOIN "user" ON "user".id = charge.user_id
   JOIN partner ON partner.id = charge.partner_id
   LEFT JOIN location ON location.partner_id = charge.partner_id
     AND location.country_code = charge.country_code AND location.party_id = charge.party_id
@@ -58,28 +57,25 @@ const SORTS: Readonly<Record<string, SortKey>> = {
   driver: { sql: '"user".email::text', type: 'text' },
   total: { sql: 'coalesce(invoice.total_minor, -1)', type: 'numeric' },
 };
-const NEWEST = { by: 'created', descending: true };
+
+const CHARGES: Table = {
+  columns: COLUMNS,
+  from: FROM,
+  matches: MATCHES,
+  id: 'charge.id',
+  sorts: SORTS,
+  standard: { by: 'created', descending: true },
+};
 
 /**
- * Charges, the newest first unless ordered otherwise. `filter`: a settlement or energy state, or `attention` for those that
- * wait for a person.
+ * Charges, the newest first unless ordered otherwise. `filter`: a settlement or energy state, or
+ * `attention` for those that wait for a person.
  */
 export async function listConsoleChargeRows(
   tx: Tx,
   page: TablePage,
 ): Promise<TableRows<ConsoleCharge>> {
-  const match = [patternOf(page.search), page.filter ?? null];
-  const { key, after, order } = orderRows(SORTS, page.sort ?? NEWEST, 'charge.id');
-  const rows = await runStatement<ConsoleCharge & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" ${FROM} WHERE ${MATCHES}
-      AND ${after} ${order} LIMIT $5::int`,
-    values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
-  });
-  const [matching] = await runStatement<{ count: number }>(tx, {
-    text: `SELECT count(*)::int AS count ${FROM} WHERE ${MATCHES}`,
-    values: match,
-  });
-  return pageOf(rows, page.limit, matching?.count ?? 0);
+  return await listTable<ConsoleCharge>(tx, CHARGES, page);
 }
 
 export type ConsoleChargeDetail = ConsoleCharge & {
@@ -102,7 +98,7 @@ export async function findConsoleCharge(
         coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'cdrId', cdr_id, 'state', state)
           ORDER BY received_at, id) FROM cdr WHERE charge_id = charge.id), '[]') AS "cdrs",
         invoice.id::text AS "invoiceId", invoice.number AS "invoiceNumber"
-      ${FROM} WHERE charge.id = $1::uuid`,
+      FROM ${FROM} WHERE charge.id = $1::uuid`,
     values: [id],
   });
   return row;

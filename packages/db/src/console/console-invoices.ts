@@ -2,10 +2,9 @@ import type { Decimal } from '@peregrine/domain';
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import {
-  orderRows,
-  pageOf,
-  patternOf,
+  listTable,
   type SortKey,
+  type Table,
   type TablePage,
   type TableRows,
 } from './table-query.ts';
@@ -29,7 +28,7 @@ const MATCHES = `($1::text IS NULL OR invoice.number ILIKE $1 OR "user".email::t
     OR invoice.body #>> '{station,name}' ILIKE $1)
   AND ($2::text IS NULL OR invoice.payment_state = $2)`;
 
-const FROM = 'FROM invoice JOIN "user" ON "user".id = invoice.user_id';
+const FROM = 'invoice JOIN "user" ON "user".id = invoice.user_id';
 
 const COLUMNS = `invoice.id::text AS "id", invoice.number, invoice.charge_id::text AS "chargeId",
   "user".email::text AS "driverEmail", invoice.issued_at AS "issuedAt",
@@ -44,25 +43,22 @@ const SORTS: Readonly<Record<string, SortKey>> = {
   driver: { sql: '"user".email::text', type: 'text' },
   total: { sql: 'invoice.total_minor', type: 'numeric' },
 };
-const NEWEST = { by: 'issued', descending: true };
+
+const INVOICES: Table = {
+  columns: COLUMNS,
+  from: FROM,
+  matches: MATCHES,
+  id: 'invoice.id',
+  sorts: SORTS,
+  standard: { by: 'issued', descending: true },
+};
 
 /** Invoices, the newest first unless ordered otherwise. `filter`: a payment state. */
 export async function listConsoleInvoices(
   tx: Tx,
   page: TablePage,
 ): Promise<TableRows<ConsoleInvoice>> {
-  const match = [patternOf(page.search), page.filter ?? null];
-  const { key, after, order } = orderRows(SORTS, page.sort ?? NEWEST, 'invoice.id');
-  const rows = await runStatement<ConsoleInvoice & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" ${FROM} WHERE ${MATCHES}
-      AND ${after} ${order} LIMIT $5::int`,
-    values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
-  });
-  const [matching] = await runStatement<{ count: number }>(tx, {
-    text: `SELECT count(*)::int AS count ${FROM} WHERE ${MATCHES}`,
-    values: match,
-  });
-  return pageOf(rows, page.limit, matching?.count ?? 0);
+  return await listTable<ConsoleInvoice>(tx, INVOICES, page);
 }
 
 export type ConsoleInvoiceDetail = ConsoleInvoice & {
@@ -75,7 +71,7 @@ export async function findConsoleInvoice(
   id: string,
 ): Promise<ConsoleInvoiceDetail | undefined> {
   const [row] = await runStatement<ConsoleInvoiceDetail>(tx, {
-    text: `SELECT ${COLUMNS}, invoice.body -> 'vat' AS "vatLines" ${FROM} WHERE invoice.id = $1::uuid`,
+    text: `SELECT ${COLUMNS}, invoice.body -> 'vat' AS "vatLines" FROM ${FROM} WHERE invoice.id = $1::uuid`,
     values: [id],
   });
   return row;

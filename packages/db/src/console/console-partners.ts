@@ -1,10 +1,9 @@
 import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import {
-  orderRows,
-  pageOf,
-  patternOf,
+  listTable,
   type SortKey,
+  type Table,
   type TablePage,
   type TableRows,
 } from './table-query.ts';
@@ -52,25 +51,22 @@ const SORTS: Readonly<Record<string, SortKey>> = {
   locations: { sql: LOCATIONS, type: 'numeric' },
   findings: { sql: FINDINGS, type: 'numeric' },
 };
-const BY_NAME = { by: 'name', descending: false };
+
+const PARTNERS: Table = {
+  columns: COLUMNS,
+  from: 'partner',
+  matches: MATCHES,
+  id: 'partner.id',
+  sorts: SORTS,
+  standard: { by: 'name', descending: false },
+};
 
 /** Partners by name unless ordered otherwise. `filter`: a status. */
 export async function listConsolePartners(
   tx: Tx,
   page: TablePage,
 ): Promise<TableRows<ConsolePartner>> {
-  const match = [patternOf(page.search), page.filter ?? null];
-  const { key, after, order } = orderRows(SORTS, page.sort ?? BY_NAME, 'partner.id');
-  const rows = await runStatement<ConsolePartner & { sortKey: string }>(tx, {
-    text: `SELECT ${COLUMNS}, ${key} AS "sortKey" FROM partner WHERE ${MATCHES}
-      AND ${after} ${order} LIMIT $5::int`,
-    values: [...match, page.after?.key ?? null, page.after?.id ?? null, page.limit + 1],
-  });
-  const [matching] = await runStatement<{ count: number }>(tx, {
-    text: `SELECT count(*)::int AS count FROM partner WHERE ${MATCHES}`,
-    values: match,
-  });
-  return pageOf(rows, page.limit, matching?.count ?? 0);
+  return await listTable<ConsolePartner>(tx, PARTNERS, page);
 }
 
 export async function findConsolePartner(tx: Tx, id: string): Promise<ConsolePartner | undefined> {
