@@ -35,14 +35,14 @@ test('energy and blocking time at an own site', async ({
   const before = await sandbox.capturedCents();
   await signIn();
   await walk.openStation('Peregrine Tempelhof');
-  await expect(page.getByText('€3.57')).toBeVisible();
+  await expect(page.getByText('€3.5700')).toBeVisible();
   await checkAccessibility();
   await walk.start('1', CARD);
   await walk.stopAt('8.25');
   await walk.openReceipt();
-  await expect(page.getByRole('row', { name: /^Energy 8.250 kWh × €0.476 €3.93$/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Energy 8.250 kWh × €0.4760 €3.93$/ })).toBeVisible();
   await expect(
-    page.getByRole('row', { name: /^Blocking fee .*0.5 h × €3.57 €1.79$/ }),
+    page.getByRole('row', { name: /^Blocking fee .*0.5 h × €3.5700 €1.79$/ }),
   ).toBeVisible();
   await expect(page.getByRole('row', { name: 'Total €5.72' })).toBeVisible();
   await expect(page.getByRole('row', { name: /^VAT 19% €4.81 €0.91 €5.72$/ })).toBeVisible();

@@ -88,8 +88,8 @@ test('a receipt arrives over SMTP, in both forms, with a link to the whole of it
 test('it says the lines, the sum and the VAT of the document, in the time of the site', () => {
   const { subject, text } = wordReceipt(receipt);
   expect(subject).toBe('Your receipt: €5.72, Tempelhof <script>');
-  expect(text).toContain('Energy (8.250 kWh, 0.476 EUR per kWh): €3.93');
-  expect(text).toContain('Parking after charging (30 min, 3.57 EUR per hour): €1.79');
+  expect(text).toContain('Energy (8.250 kWh, 0.4760 EUR per kWh): €3.93');
+  expect(text).toContain('Parking after charging (30 min, 3.5700 EUR per hour): €1.79');
   expect(text).toContain('Total: €5.72\nincluding 19 % VAT: €0.91');
   expect(text).toMatch(/From: 1 Mar 2026, 11:00 (CET|GMT\+1)/);
   expect(text).toContain(receipt.url);
@@ -98,7 +98,7 @@ test('it says the lines, the sum and the VAT of the document, in the time of the
 test('it speaks German to those who do', () => {
   const { subject, text } = wordReceipt({ ...receipt, locale: 'de-AT' });
   expect(subject.replace(/\s/g, ' ')).toBe('Ihr Beleg: 5,72 €, Tempelhof <script>');
-  expect(text.replace(/\u00a0/g, ' ')).toContain('Energie (8,250 kWh, 0,476 EUR je kWh): 3,93 €');
+  expect(text.replace(/\u00a0/g, ' ')).toContain('Energie (8,250 kWh, 0,4760 EUR je kWh): 3,93 €');
 });
 
 test('what a partner named its station is text, never markup', () => {

@@ -24,9 +24,9 @@ export function formatMoney({ amount, currency }: MoneyText, language: Language)
   return formatDecimal(amount, language, { style: 'currency', currency });
 }
 
-/** A unit price with up to 4 decimals: `0.5929`. */
+/** A unit price with 4 decimals, as on screens: `0.5929`. */
 export function formatUnitPrice(value: Decimal, language: Language): string {
-  return formatDecimal(value, language, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+  return formatDecimal(value, language, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 }
 
 /** kWh with 3 decimals, as receipts show it. */

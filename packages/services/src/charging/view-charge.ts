@@ -72,6 +72,9 @@ export async function viewCharge(
     alternatives: await alternativesOf(tx, charge, place),
     canStop: charge.state.energy === 'charging' && found !== undefined && !stopping,
     receiptReady: invoice !== undefined,
+    ...(invoice && {
+      total: moneyText({ minor: invoice.totalMinor, currency: invoice.currency }),
+    }),
     ...paymentUrlOf(charge, attempts, ctx.clock.now()),
   };
 }

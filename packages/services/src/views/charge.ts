@@ -61,6 +61,8 @@ export type ChargeView = {
   }[];
   readonly canStop: boolean;
   readonly receiptReady: boolean;
+  /** Of the receipt, once there is one. */
+  readonly total?: MoneyText;
   /** A page on which an open invoice can be paid. */
   readonly paymentUrl?: string;
 };

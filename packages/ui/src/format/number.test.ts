@@ -30,9 +30,9 @@ describe('money', () => {
     expect(formatMoneyChange({ amount: '-0.15', currency: 'EUR' }, 'en')).toBe('-€0.15');
   });
 
-  it('prints unit prices with up to four decimals and at least two', () => {
+  it('prints unit prices with four decimals', () => {
     expect(formatUnitPrice(decimal('0.5929'), 'EUR', 'en')).toBe('€0.5929');
-    expect(formatUnitPrice(decimal('0.4'), 'EUR', 'en')).toBe('€0.40');
+    expect(formatUnitPrice(decimal('0.4'), 'EUR', 'en')).toBe('€0.4000');
     expect(plain(formatUnitPrice(decimal('0.5929'), 'EUR', 'de'))).toBe('0,5929 €');
   });
 });

@@ -22,8 +22,18 @@ export function formatMoneyChange(money: MoneyText, locale: string): string {
   });
 }
 
-/** A gross unit price as printed: two to four decimals, `€0.5929`, `€0.35`. */
+/** A gross unit price with four decimals, so that columns align: `€0.5929`, `€0.3500`. */
 export function formatUnitPrice(value: Decimal, currency: string, locale: string): string {
+  return formatExact(value, locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 4,
+    maximumFractionDigits: 4,
+  });
+}
+
+/** An exact sum as it was claimed or computed: two to four decimals, `€9.35`, `€6.785`. */
+export function formatExactSum(value: Decimal, currency: string, locale: string): string {
   return formatExact(value, locale, {
     style: 'currency',
     currency,

@@ -35,16 +35,12 @@ export default async function DriverLayout({ children }: { readonly children: Re
           </Link>
         )}
       </header>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="flex grow flex-col pb-14 outline-none md:pb-0 print:pb-0"
-      >
+      <main id="content" tabIndex={-1} className="flex grow flex-col outline-none">
         {children}
       </main>
       <div
         data-screen-only
-        className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+        className="sticky bottom-0 z-20 bg-surface pb-[env(safe-area-inset-bottom)] shadow-[0_-1px_var(--line)] md:hidden"
       >
         <Navigation signedIn={signedIn} at="bottom" />
       </div>

@@ -1,7 +1,16 @@
 'use client';
 
+import type { MoneyText } from '@peregrine/domain';
 import type { ChargeView } from '@peregrine/services';
-import { buttonClass, Card, formatDuration, formatMoney, Notice, Spinner } from '@peregrine/ui';
+import {
+  buttonClass,
+  Card,
+  formatDuration,
+  formatEnergy,
+  formatMoney,
+  Notice,
+  Spinner,
+} from '@peregrine/ui';
 import { CreditCard, ReceiptText } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
@@ -11,8 +20,7 @@ import { BigEnergy, Figure } from './energy-panel.tsx';
 export function ChargeEnd({ charge }: { readonly charge: ChargeView }) {
   const t = useTranslations('charge');
   const locale = useLocale();
-  const { live, word } = charge;
-  const final = word === 'billed' || word === 'paid' || word === 'payment-open';
+  const { live, total, word } = charge;
   if (word === 'nothing-charged') {
     return (
       <>
@@ -29,10 +37,14 @@ export function ChargeEnd({ charge }: { readonly charge: ChargeView }) {
     <>
       <Card className="flex flex-col gap-4">
         <h2 className="sr-only">{t('endedTitle')}</h2>
-        {live && <BigEnergy energyKwh={live.energyKwh} label={t('energy')} />}
-        <dl className="flex justify-around gap-3 border-t border-line pt-4">
+        {total && <BigTotal total={total} label={t(word === 'paid' ? 'totalPaid' : 'total')} />}
+        {live && !total && <BigEnergy energyKwh={live.energyKwh} label={t('energy')} />}
+        <dl className="flex justify-around gap-3 border-t border-line pt-4 empty:hidden">
+          {live && total && (
+            <Figure label={t('energy')}>{formatEnergy(live.energyKwh, locale)}</Figure>
+          )}
           {live && <Figure label={t('duration')}>{formatDuration(live.durationSeconds)}</Figure>}
-          {charge.costSoFar && !final && (
+          {charge.costSoFar && !total && (
             <Figure label={t('estimate')}>
               <span className="text-check">{formatMoney(charge.costSoFar, locale)}</span>
             </Figure>
@@ -66,5 +78,15 @@ export function ChargeEnd({ charge }: { readonly charge: ChargeView }) {
         </Link>
       )}
     </>
+  );
+}
+
+function BigTotal({ total, label }: { readonly total: MoneyText; readonly label: string }) {
+  const locale = useLocale();
+  return (
+    <p className="flex flex-col-reverse items-center pt-2">
+      <span className="text-sm text-muted">{label}</span>
+      <span className="tabular text-2xl font-bold">{formatMoney(total, locale)}</span>
+    </p>
   );
 }

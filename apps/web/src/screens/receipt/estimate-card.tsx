@@ -9,7 +9,8 @@ import { useLocale, useTranslations } from 'next-intl';
 export function EstimateCard({ receipt }: { readonly receipt: ReceiptView }) {
   const t = useTranslations('receipt');
   const locale = useLocale();
-  const { estimate, difference, quoted, total } = receipt;
+  const { estimate, quoted, total } = receipt;
+  const difference = realDifference(receipt);
   if (!estimate && quoted) return null;
   return (
     <Card className="text-sm">
@@ -36,6 +37,11 @@ export function EstimateCard({ receipt }: { readonly receipt: ReceiptView }) {
       {!quoted && <p className="text-muted">{t('notQuoted')}</p>}
     </Card>
   );
+}
+
+/** Undefined where the final is the estimate to the last minor digit. */
+function realDifference({ difference }: ReceiptView): ReceiptView['difference'] {
+  return difference && /[1-9]/.test(difference.amount.amount) ? difference : undefined;
 }
 
 function Reason({ difference }: { readonly difference: ReceiptView['difference'] }) {

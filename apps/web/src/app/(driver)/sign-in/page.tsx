@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { currentReader } from '../../../auth/current-reader.ts';
+import { ownPath } from '../../../auth/own-path.ts';
 import { SignInScreen } from '../../../screens/sign-in/sign-in-screen.tsx';
 
 type Props = { readonly searchParams: Promise<{ readonly to?: string; readonly error?: string }> };
@@ -12,8 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: Props) {
   const { to, error } = await searchParams;
-  // Only a path of ours: a link must not lead elsewhere after signing in.
-  const returnPath = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
+  const returnPath = ownPath(to);
   if (await currentReader()) redirect(returnPath);
   return <SignInScreen returnPath={returnPath} linkUsed={error === 'Verification'} />;
 }

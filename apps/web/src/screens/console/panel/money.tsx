@@ -9,7 +9,7 @@ import {
   subtract,
   toDecimal,
 } from '@peregrine/domain';
-import { classNames, formatMoney, formatUnitPrice } from '@peregrine/ui';
+import { classNames, formatExactSum, formatMoney } from '@peregrine/ui';
 import { useLocale, useTranslations } from 'next-intl';
 
 /** A settled sum with its currency. */
@@ -36,7 +36,7 @@ export function ExactAmount({
   if (value === undefined) return <NotKnown />;
   return (
     <span className="tabular" style={aligned ? roomFor(value) : undefined}>
-      {formatUnitPrice(value, currency, locale)}
+      {formatExactSum(value, currency, locale)}
     </span>
   );
 }
@@ -65,7 +65,7 @@ export function AmountDifference({
       style={aligned ? roomFor(shown) : undefined}
     >
       {exact.num > 0n && shown !== '0' && '+'}
-      {formatUnitPrice(shown, currency, locale)}
+      {formatExactSum(shown, currency, locale)}
     </span>
   );
 }
