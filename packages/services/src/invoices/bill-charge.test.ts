@@ -281,4 +281,35 @@ describe('the receipt', () => {
     ]);
     expect((await invoiceOf(chargeId))?.mailedAt).toEqual(clock.now());
   });
+
+  test('is mailed once also while its payment is being recorded', async () => {
+    const chargeId = await startedCharge(db.database, world, 'BILL-MAIL-LOCK');
+    await arrive(honestCdr('BILL-MAIL-LOCK'));
+    const invoiceId = (await billCharge(system(), { chargeId })) ?? '';
+    let mails = 0;
+    const mailer = {
+      async send() {
+        mails += 1;
+      },
+    };
+    const ctx = testContext({ database: db.database, clock, ports: { mailer } });
+    let mailing = Promise.resolve();
+    await db.database.tx(async (tx) => {
+      // As collectPayment does: the charge is locked, then its invoice is written.
+      await tx.$queryRaw`SELECT 1 FROM charge WHERE id = ${chargeId}::uuid FOR UPDATE`;
+      mailing = mailReceipt(ctx, { invoiceId });
+      await expect.poll(() => waitingForLocks(), { timeout: 10_000 }).toBeGreaterThan(0);
+      await tx.$executeRaw`UPDATE invoice SET payment_state = 'paid' WHERE id = ${invoiceId}::uuid`;
+    });
+    await mailing;
+    expect(mails).toBe(1);
+    expect((await invoiceOf(chargeId))?.mailedAt).toEqual(clock.now());
+  });
 });
+
+async function waitingForLocks(): Promise<number> {
+  const rows = await db.sql(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows.length;
+}

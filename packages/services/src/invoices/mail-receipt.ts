@@ -1,6 +1,6 @@
 import type { InvoiceDocument } from '@peregrine/billing';
-import { findInvoice, findUserBy, markInvoiceMailed } from '@peregrine/db';
-import { chargeChanged, tellCharge } from '../charging/change-charge.ts';
+import { findInvoice, findUserBy, lockCharge, markInvoiceMailed } from '@peregrine/db';
+import { changeCharge, chargeChanged } from '../charging/change-charge.ts';
 import type { Context } from '../context.ts';
 import { need } from '../need.ts';
 
@@ -38,9 +38,10 @@ export async function mailReceipt(
   });
   const now = ctx.clock.now();
   const charge = await ctx.db.tx(async (tx) => {
-    const isFirst = await markInvoiceMailed(tx, invoice.id, now);
-    if (!isFirst) return undefined;
-    return await tellCharge(tx, invoice.chargeId, now, [{ event: 'receipt-mailed' }]);
+    // The charge before its invoice, as its payment does: a deadlock here would mail once more.
+    const locked = await lockCharge(tx, invoice.chargeId);
+    if (!locked || !(await markInvoiceMailed(tx, invoice.id, now))) return undefined;
+    return await changeCharge(tx, locked, now, [{ event: 'receipt-mailed' }]);
   });
   if (charge) await ctx.db.publish([chargeChanged(charge)]);
 }
