@@ -283,8 +283,7 @@ describe('the receipt', () => {
   });
 
   test('is mailed once also while its payment is being recorded', async () => {
-    const chargeId = await startedCharge(db.database, world, 'BILL-MAIL-LOCK');
-    await arrive(honestCdr('BILL-MAIL-LOCK'));
+    const chargeId = await readyCharge('R-5');
     const invoiceId = (await billCharge(system(), { chargeId })) ?? '';
     let mails = 0;
     const mailer = {
