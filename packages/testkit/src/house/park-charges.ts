@@ -18,10 +18,10 @@ export type Places = Readonly<Partial<Record<Point, string>>>;
 
 export type ParkedCharges = {
   readonly chargeIds: ReadonlyMap<Point, string>;
-  /** What stood still goes on, but for commands at the own station. */
+  /** The provider answers, and there are invoice numbers again. */
   release(): Promise<void>;
-  /** Commands that the own station received are answered and done. */
-  releaseStation(): Promise<void>;
+  /** Commands that wait are sent; received ones are answered and done. */
+  releaseCommands(): Promise<void>;
 };
 
 const CAPTURE_PATH = '/capture';
@@ -87,11 +87,14 @@ export async function parkCharges(
     chargeIds,
     async release() {
       await house.clearFaults();
-      await house.control('/platforms/lowland/starts', { on: true });
       // PostgreSQL may have ended the lock already, with its connection.
       await lock.end().catch(() => undefined);
     },
-    releaseStation: () => house.control('/station/commands', { on: true }),
+    async releaseCommands() {
+      await house.control('/platforms/lowland/starts', { on: true });
+      await house.control('/station/commands', { on: true });
+      await resumeStarts(house);
+    },
   };
 }
 
@@ -130,7 +133,7 @@ async function isReceived(house: House, evseUid: string, chargeId: string): Prom
   return rows.length === 1;
 }
 
-async function hasCommand(house: House, chargeId: string, state: string): Promise<boolean> {
+export async function hasCommand(house: House, chargeId: string, state: string): Promise<boolean> {
   const sought = [chargeId, state];
   return (
     (await house.sql('SELECT 1 FROM command WHERE charge_id = $1 AND state = $2', sought)).length >
@@ -157,7 +160,7 @@ async function parkStarts(house: House, isOn: boolean): Promise<void> {
 }
 
 /** What was parked by `parkStarts` is due. */
-export async function resumeStarts(house: House): Promise<void> {
+async function resumeStarts(house: House): Promise<void> {
   await house.sql(
     `UPDATE graphile_worker._private_jobs SET run_at = now() FROM graphile_worker._private_tasks AS task
      WHERE task.id = task_id AND task.identifier = 'send-command' AND run_at > now()`,
