@@ -26,7 +26,7 @@ const chargeTones: Readonly<Record<ChargeWord, BadgeTone>> = {
   'no-answer': 'check',
   uncertain: 'check',
   refused: 'bad',
-  charging: 'good',
+  charging: 'busy',
   stopping: 'busy',
   'awaiting-record': 'busy',
   billed: 'neutral',
