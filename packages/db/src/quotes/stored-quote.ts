@@ -72,11 +72,6 @@ export async function findPlan(tx: Tx, planKey: string, at: Date): Promise<Store
   return row ? { id: row.id, plan: row.body as unknown as DriverPlan } : undefined;
 }
 
-export async function findPlanVersion(tx: Tx, id: string): Promise<StoredPlan | undefined> {
-  const row = await tx.planVersion.findUnique({ where: { id } });
-  return row ? { id: row.id, plan: row.body as unknown as DriverPlan } : undefined;
-}
-
 /** Adds a plan version unless it is there; versions are never edited. */
 export async function keepPlanVersion(
   tx: Tx,
