@@ -95,3 +95,19 @@ test('after a failure the batcher serves on', async () => {
   await expect(put(1)).rejects.toThrow();
   expect(await put(10)).toBe(10);
 });
+
+test('a failure after the commit is told to its callers, and the next batch goes on', async () => {
+  await db.sql('TRUNCATE item');
+  let connected = false;
+  const put = createBatcher<number, number>({
+    database,
+    flush: insertItems,
+    committed: async () => {
+      if (!connected) throw new Error('the connection is gone');
+    },
+  });
+  await expect(put(2)).rejects.toThrow('the connection is gone');
+  connected = true;
+  expect(await Promise.all([put(4), put(6)])).toEqual([4, 6]);
+  expect(await storedItems()).toEqual([2, 4, 6]);
+});

@@ -5,7 +5,10 @@ export type BatcherOptions<Item, Result> = {
   readonly database: Pick<Database, 'hot'>;
   /** Writes the items; answers one result an item, in their order. May throw: see `createBatcher`. */
   readonly flush: (client: HotClient, items: readonly Item[]) => Promise<readonly Result[]>;
-  /** After the commit of a batch: the place to publish its events. Must not reject. */
+  /**
+   * After the commit of a batch: the place to publish its events. A rejection is heard by the
+   * callers, whose rows stay: to them it is an answer that got lost, and sending again is safe.
+   */
   readonly committed?: (results: readonly Result[]) => Promise<void>;
   /** Rows of one flush; 200 when absent. */
   readonly maxItems?: number;
@@ -52,10 +55,15 @@ export function createBatcher<Item, Result>(
       else for (const single of batch) await write([single]);
       return;
     }
+    try {
+      await committed?.(results);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+      return;
+    }
     batch.forEach(({ resolve }, index) => {
       resolve(results[index] as Result);
     });
-    await committed?.(results);
   };
 
   const work = async () => {
