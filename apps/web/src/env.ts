@@ -12,11 +12,11 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3),
   /** A MapLibre style with streets; the embedded world without it. */
   MAP_STYLE_URL: z.url().optional(),
-  /** Where the map opens: `latitude,longitude,zoom`. */
+  /** Where the map opens, `latitude,longitude,zoom`; without it, on all stations. */
   MAP_VIEW: z
     .string()
     .regex(/^-?\d+(\.\d+)?,-?\d+(\.\d+)?,\d+(\.\d+)?$/)
-    .default('51.6,6.9,5.7'),
+    .optional(),
 });
 
 export type WebEnvironment = z.infer<typeof schema>;

@@ -20,6 +20,7 @@ import { acceptTariffs } from '../tariffs/accept-tariffs.ts';
 import { acceptEvseUpdates } from './accept-evse-updates.ts';
 import { acceptLocations } from './accept-locations.ts';
 import { findStations } from './find-stations.ts';
+import { readMapExtent } from './read-map-extent.ts';
 import { readMapTile, tileBounds } from './read-map-tile.ts';
 import { viewStation } from './view-station.ts';
 
@@ -295,6 +296,15 @@ test('clusters and stations together lose none and count none twice', async () =
   expect([sum('stations'), sum('evses'), sum('available')]).toEqual([120, 120, 120]);
   expect(JSON.stringify(far).length).toBeLessThan(100_000);
   for (const z of [7, 9]) expect(await countInTiles(z)).toBe(120);
+});
+
+test('the extent holds every station shown, but not the odd one of very many at 0/0', async () => {
+  await accept(place('EAST', { point: { latitude: 52.5, longitude: 13.4 } }));
+  expect((await readMapExtent(ctx()))?.east).toBeGreaterThanOrEqual(13.4);
+  const many = Array.from({ length: 1200 }, (_, index) => place(`W${index}`));
+  await accept(place('NULL-ISLAND', { point: { latitude: 0, longitude: 0 } }), ...many);
+  expect((await readMapExtent(ctx()))?.south).toBeGreaterThan(40);
+  await retire('EAST', 'NULL-ISLAND', ...many.map(({ locationId }) => locationId));
 });
 
 /** How many stations all tiles show together that cover the many. */

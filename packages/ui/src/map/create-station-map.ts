@@ -14,11 +14,19 @@ import { addStationLayers, CLICKABLE, showPoint, showTiles } from './station-lay
 import { createTileStore, type TileStore } from './tile-store.ts';
 
 const REFRESH_MS = 30_000;
-const DETAIL_ZOOM = 5;
+/** Below, the coarse world serves: a first look loads a few hundred KB less. */
+const DETAIL_ZOOM = 7;
+/** Room around what the map opens on: marks, the search field above. */
+const OPENING_MARGIN = { top: 84, bottom: 36, left: 44, right: 44 };
+const OPENING_MAX_ZOOM = 12;
 
 export type StationMapOptions = {
   readonly container: HTMLElement;
   readonly view: MapView;
+  /** What the map opens on instead of `view`, as large as its free part allows. */
+  readonly opening?: Bounds | undefined;
+  /** See `setBottomPadding`. */
+  readonly bottomPadding: number;
   /** Where the app serves the files that `@peregrine/ui/public-files` copied. */
   readonly filesUrl: string;
   /** A style of the deployment (streets); undefined: the embedded world. */
@@ -108,6 +116,15 @@ function openMap(options: StationMapOptions, base: Basemap | undefined): MapLibr
     fadeDuration: options.reducedMotion ? 0 : 150,
   });
   map.touchZoomRotate.disableRotation();
+  map.setPadding({ bottom: options.bottomPadding });
+  if (options.opening) {
+    const { west, south, east, north } = options.opening;
+    map.fitBounds([west, south, east, north], {
+      padding: OPENING_MARGIN,
+      maxZoom: OPENING_MAX_ZOOM,
+      animate: false,
+    });
+  }
   map.addControl(new AttributionControl({ compact: false }), 'top-right');
   return map;
 }

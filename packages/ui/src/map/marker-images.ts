@@ -21,6 +21,16 @@ export function clusterSize(evses: number): ClusterSize {
   return evses >= 100 ? 'medium' : 'small';
 }
 
+/** Width and height of a station's mark on the screen. */
+export function stationPixels(maxPowerW: number): number {
+  return POWER_SIZES[powerClass(maxPowerW)];
+}
+
+/** Width and height of a cluster's ring on the screen. */
+export function clusterPixels(evses: number): number {
+  return CLUSTER_SIZES[clusterSize(evses)];
+}
+
 export function stationImage(availability: Availability, maxPowerW: number): string {
   return `station-${availability}-${powerClass(maxPowerW)}`;
 }

@@ -5,7 +5,7 @@ import { isStale } from '../format/time.ts';
 import type { MapColours } from './map-colours.ts';
 import type { StationTile } from './map-tile.ts';
 import { addMarkerImages, clusterImage, stationImage } from './marker-images.ts';
-import { joinCovered, mergeClusters } from './merge-clusters.ts';
+import { mergeMarks } from './merge-marks.ts';
 
 const FONT = ['Inter Variable'];
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -82,13 +82,11 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
 }
 
 export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: number): void {
-  const zoom = map.getZoom();
   const byId = new Map(tiles.flatMap((tile) => tile.stations).map((it) => [it.id, it]));
-  const merged = mergeClusters(
-    tiles.flatMap((tile) => tile.clusters),
-    zoom,
+  const { clusters, stations } = mergeMarks(
+    { clusters: tiles.flatMap((tile) => tile.clusters), stations: [...byId.values()] },
+    map.getZoom(),
   );
-  const { clusters, stations } = joinCovered(merged, [...byId.values()], zoom);
   setPoints(
     map,
     'clusters',

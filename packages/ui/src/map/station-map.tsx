@@ -9,6 +9,8 @@ import type { Bounds, MapView, TileKey } from './map-tile.ts';
 export type StationMapProps = {
   /** Where the map opens; later moves are the reader's, or `goal`. */
   readonly initialView: MapView;
+  /** Opens on all of this instead, when given. */
+  readonly opening?: Bounds | undefined;
   /** A place to fly to; a new object flies again. */
   readonly goal?: MapView | undefined;
   readonly here?: GeoPoint | undefined;
@@ -97,10 +99,12 @@ async function openLazily(
   onTilesFailed: (failed: boolean) => void,
 ): Promise<StationMapControl> {
   const { createStationMap } = await import('./create-station-map.ts');
-  const { initialView, filesUrl, styleUrl, label } = latest.current;
+  const { initialView, opening, bottomPadding = 0, filesUrl, styleUrl, label } = latest.current;
   return createStationMap({
     container,
     view: initialView,
+    opening,
+    bottomPadding,
     filesUrl,
     styleUrl,
     label,

@@ -63,6 +63,7 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
       <StationMap
         className="size-full"
         initialView={explore.view}
+        opening={explore.opening}
         goal={explore.goal}
         here={explore.here}
         selected={explore.selected}

@@ -5,6 +5,7 @@ import type { Bounds, MapView, Snap } from '@peregrine/ui';
 import { useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { type FindFilters, parseFilters, parseView, toQuery } from './find-filters.ts';
+import { rememberView } from './last-view.ts';
 
 export type Explore = {
   readonly filters: FindFilters;
@@ -12,6 +13,10 @@ export type Explore = {
   /** The query that keeps filters and map on links between list and station. */
   readonly query: string;
   readonly view: MapView;
+  /** All stations: what the map opens on where no view is asked for or remembered. */
+  readonly opening: Bounds | undefined;
+  /** Whether the URL or the reader has put the map somewhere. */
+  readonly placed: boolean;
   readonly bounds: Bounds | undefined;
   readonly onMoved: (view: MapView, bounds: Bounds) => void;
   readonly goal: MapView | undefined;
@@ -33,12 +38,15 @@ export function useExplore(): Explore {
   return explore;
 }
 
+/** Where the map opens without a place in the URL: at a view, or on all stations. */
+export type MapStart = { readonly view: MapView; readonly extent?: Bounds | undefined };
+
 /** What list, station and map share while the reader looks around. */
 export function ExploreProvider({
-  defaultView,
+  start,
   children,
 }: {
-  readonly defaultView: MapView;
+  readonly start: MapStart;
   readonly children: ReactNode;
 }) {
   const parameters = useSearchParams();
@@ -54,7 +62,10 @@ export function ExploreProvider({
   // A navigation brought other parameters: a link, or back and forward.
   useEffect(() => setFilters(parseFilters(parameters)), [parameters]);
   useEffect(() => mirrorInUrl(query), [query]);
-  const onMoved = useCallback((view: MapView, bounds: Bounds) => setMoved({ view, bounds }), []);
+  const onMoved = useCallback((view: MapView, bounds: Bounds) => {
+    setMoved({ view, bounds });
+    rememberView(view);
+  }, []);
   const change = useCallback(
     (wished: Partial<FindFilters>) => setFilters((known) => changed(known, wished)),
     [],
@@ -64,7 +75,9 @@ export function ExploreProvider({
     filters,
     change,
     query,
-    view: moved?.view ?? opened ?? defaultView,
+    view: moved?.view ?? opened ?? start.view,
+    opening: opened ? undefined : start.extent,
+    placed: moved !== undefined || opened !== undefined,
     bounds: moved?.bounds,
     onMoved,
     goal,

@@ -46,6 +46,12 @@ export function parseView(text: string | null | undefined): MapView | undefined 
   return sane ? { center: { latitude, longitude }, zoom } : undefined;
 }
 
+/** A view as `parseView` reads it, the place with so many decimals of a degree. */
+export function viewText({ center, zoom }: MapView, decimals: number): string {
+  const place = [center.latitude, center.longitude].map((it) => it.toFixed(decimals));
+  return `${place.join(',')},${zoom.toFixed(1)}`;
+}
+
 /** The URL's query without what is at its default; empty or starting with `?`. */
 export function toQuery(filters: FindFilters, view: MapView | undefined): string {
   const parameters = new URLSearchParams();
@@ -55,8 +61,7 @@ export function toQuery(filters: FindFilters, view: MapView | undefined): string
   if (filters.freeNow) parameters.set('free', '1');
   if (filters.sort !== 'distance') parameters.set('sort', filters.sort);
   if (view) {
-    const { latitude, longitude } = view.center;
-    parameters.set('at', `${latitude.toFixed(4)},${longitude.toFixed(4)},${view.zoom.toFixed(1)}`);
+    parameters.set('at', viewText(view, 4));
   }
   const query = parameters.toString().replaceAll('%2C', ',');
   return query ? `?${query}` : '';

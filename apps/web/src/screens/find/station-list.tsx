@@ -95,8 +95,9 @@ function useFoundStations(explore: Explore, first: Found) {
 
 /** A search by text moves the map to what it found first, once for each text. */
 function useFlightToFirst(explore: Explore, first: Found['items'][number] | undefined) {
-  const { filters, flyTo } = explore;
-  const flownFor = useRef(filters.text);
+  const { filters, flyTo, placed } = explore;
+  // A link to a search alone flies there; one that also says where the map stands is left so.
+  const flownFor = useRef(placed ? filters.text : '');
   useEffect(() => {
     if (filters.text === flownFor.current || (filters.text !== '' && !first)) return;
     flownFor.current = filters.text;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { readEnvironment } from '../../../env.ts';
 import { parseFilters, parseView, stationFilter } from '../../../screens/explore/find-filters.ts';
+import { startOfMap } from '../../../screens/explore/start-of-map.ts';
 import { StationList } from '../../../screens/find/station-list.tsx';
 import { api } from '../../../trpc/server.ts';
 
@@ -17,11 +17,11 @@ export default async function FindPage({ searchParams }: Props) {
   );
   const parameters = new URLSearchParams(single);
   const filters = parseFilters(parameters);
-  const view = parseView(parameters.get('at')) ?? parseView(readEnvironment().MAP_VIEW);
+  const view = parseView(parameters.get('at')) ?? (await startOfMap()).view;
   const first = await (await api()).stations.find({
     ...stationFilter(filters),
     ...(filters.text && { text: filters.text }),
-    ...(view && { near: view.center }),
+    near: view.center,
     sort: filters.sort,
   });
   return <StationList first={first} />;
