@@ -1,3 +1,4 @@
+import { mayMailLink } from '@peregrine/services';
 import type { NextAuthOptions } from 'next-auth';
 import type { EmailConfig } from 'next-auth/providers/email';
 import { readEnvironment } from '../env.ts';
@@ -44,8 +45,10 @@ function linkByMail(): EmailConfig {
     options: {},
     normalizeIdentifier: normalizeAddress,
     async sendVerificationRequest({ identifier, url }) {
-      const { mailer } = serviceContext({ kind: 'system' }).ports;
+      const ctx = serviceContext({ kind: 'system' });
+      const { mailer } = ctx.ports;
       if (!mailer) throw new Error('the web app is composed without a mailer');
+      if (!(await mayMailLink(ctx, { email: identifier }))) return;
       await mailer.send({
         kind: 'sign-in',
         to: identifier,

@@ -94,6 +94,11 @@ export async function insertVerificationToken(
   await tx.verificationToken.create({ data: token });
 }
 
+/** One-time tokens of an identifier that were neither used nor lapsed. */
+export async function countStandingTokens(tx: Tx, identifier: string, now: Date): Promise<number> {
+  return await tx.verificationToken.count({ where: { identifier, expiresAt: { gt: now } } });
+}
+
 /** Takes a one-time token away: whoever deletes it has used it. */
 export async function takeVerificationToken(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type TestDatabase, testClock, testContext, testDatabase } from '@peregrine/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { registerCard } from '../tokens/register-card.ts';
 import { addStaff } from './add-staff.ts';
 import { createAuthSession } from './create-auth-session.ts';
 import { createSignInLink } from './create-sign-in-link.ts';
@@ -8,6 +9,7 @@ import { createUser } from './create-user.ts';
 import { deleteAuthSession } from './delete-auth-session.ts';
 import { findAuthSession } from './find-auth-session.ts';
 import { findUser } from './find-user.ts';
+import { mayMailLink } from './may-mail-link.ts';
 import { updateAuthSession } from './update-auth-session.ts';
 import { useVerificationToken } from './use-verification-token.ts';
 import { viewAccount } from './view-account.ts';
@@ -32,6 +34,16 @@ describe('signing up', () => {
     const tokens = await db.database.read.token.findMany({ where: { userId: user.id } });
     expect(tokens).toHaveLength(1);
     expect(tokens[0]?.tokenUid).toMatch(/^[A-Z2-7]{20}$/);
+  });
+
+  test('shows charging cards by the end of their number only', async () => {
+    const { id: userId } = await createUser(system(), { email: 'cards@example.com' });
+    const card = { userId, tokenUid: '04A1B2C3D4', visualNumber: 'PER 0012-3456' };
+    await registerCard(system(), card);
+    const actor = { kind: 'driver', userId } as const;
+    const account = await viewAccount(testContext({ database: db.database, clock, actor }));
+    expect(account.chargingCards).toEqual([{ number: '3456', valid: true }]);
+    expect(JSON.stringify(account)).not.toMatch(/04A1B2C3D4|0012/);
   });
 
   test('does not make anybody staff, and staff cannot be made of a driver', async () => {
@@ -103,4 +115,16 @@ describe('a sign-in link', () => {
 
 test('an unknown address has no account', async () => {
   expect(await findUser(system(), { email: 'nobody@example.com' })).toBeUndefined();
+});
+
+test('a mailbox is not filled with links: twenty may stand, then one must be used or lapse', async () => {
+  const email = 'flooded@example.com';
+  const link = { email, secret: 's', callbackPath: '/', validMs: 3_600_000 };
+  for (let count = 0; count < 20; count += 1) await createSignInLink(system(), link);
+  expect(await mayMailLink(system(), { email })).toBe(true);
+  await createSignInLink(system(), link);
+  expect(await mayMailLink(system(), { email })).toBe(false);
+  expect(await mayMailLink(system(), { email: 'other@example.com' })).toBe(true);
+  clock.advance(3_600_001);
+  expect(await mayMailLink(system(), { email })).toBe(true);
 });
