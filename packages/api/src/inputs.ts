@@ -40,6 +40,11 @@ export const startInput = z.object({
 
 export const chargeInput = z.object({ chargeId: id });
 
+export const historyInput = z.object({
+  before: id.exactOptional(),
+  limit: z.int().min(1).max(100).default(20),
+});
+
 export const pageInput = z.object({
   cursor: text.max(200).exactOptional(),
   limit: z.int().min(1).max(100).default(50),

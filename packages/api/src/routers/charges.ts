@@ -1,6 +1,6 @@
 import { listCharges, startCharge, stopCharge, viewCharge } from '@peregrine/services';
 import { followCharge } from '../follow-charge.ts';
-import { chargeInput, pageInput, startInput } from '../inputs.ts';
+import { chargeInput, historyInput, startInput } from '../inputs.ts';
 import { driverProcedure, router } from '../procedures.ts';
 
 export const chargesRouter = router({
@@ -13,7 +13,9 @@ export const chargesRouter = router({
   view: driverProcedure
     .input(chargeInput)
     .query(({ ctx, input }) => viewCharge(ctx.service, input)),
-  list: driverProcedure.input(pageInput).query(({ ctx, input }) => listCharges(ctx.service, input)),
+  list: driverProcedure
+    .input(historyInput)
+    .query(({ ctx, input }) => listCharges(ctx.service, input)),
   live: driverProcedure
     .input(chargeInput)
     .subscription(({ ctx, input, signal }) =>

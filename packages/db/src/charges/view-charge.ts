@@ -138,15 +138,19 @@ export type ChargeListRow = {
   readonly currency: string | null;
 };
 
-/** A driver's charges, newest first, with the energy of the CDR or else of the session. */
+/**
+ * A driver's charges, newest first, with the energy of the CDR or else of the session. `before` is a
+ * charge's id: records of one delivery may have been created in one instant.
+ */
 export async function listDriverCharges(
   tx: Tx,
-  page: { readonly userId: string; readonly before: Date | null; readonly limit: number },
+  page: { readonly userId: string; readonly before: string | null; readonly limit: number },
 ): Promise<ChargeListRow[]> {
   const rows = await tx.charge.findMany({
-    where: { userId: page.userId, ...(page.before ? { createdAt: { lt: page.before } } : {}) },
-    orderBy: { createdAt: 'desc' },
+    where: { userId: page.userId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: page.limit,
+    ...(page.before ? { cursor: { id: page.before }, skip: 1 } : {}),
     include: {
       evse: { select: { location: { select: { name: true, city: true, timeZone: true } } } },
       session: { select: { energyKwh: true } },

@@ -34,6 +34,15 @@ export async function findAppToken(tx: Tx, userId: string): Promise<Token | unde
   return row ? tokenOf(row) : undefined;
 }
 
+/** A driver's charging cards, the newest first. */
+export async function findRfidTokens(tx: Tx, userId: string): Promise<readonly Token[]> {
+  const rows = await tx.token.findMany({
+    where: { userId, type: 'RFID' },
+    orderBy: [{ lastUpdated: 'desc' }, { tokenUid: 'asc' }],
+  });
+  return rows.map(tokenOf);
+}
+
 /** Our tokens for a partner's GET, the oldest change first; `totalCount` counts all of the interval. */
 export async function findTokens(
   tx: Tx,

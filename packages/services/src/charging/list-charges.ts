@@ -3,14 +3,14 @@ import { type ChargeState, chargeWord, decimal, instantOf, moneyText } from '@pe
 import type { ChargeRow } from '../views/charge.ts';
 import type { DriverContext } from './start-charge.ts';
 
-/** A driver's own charges, newest first; `before` (an instant) pages on. */
+/** A driver's own charges, newest first; `before` (the id of a page's last) pages on. */
 export async function listCharges(
   ctx: DriverContext,
   input: { readonly before?: string | undefined; readonly limit?: number | undefined } = {},
 ): Promise<ChargeRow[]> {
   const rows = await listDriverCharges(ctx.db.read, {
     userId: ctx.actor.userId,
-    before: input.before ? new Date(input.before) : null,
+    before: input.before ?? null,
     limit: Math.min(input.limit ?? 50, 100),
   });
   return rows.map(rowOf);

@@ -222,7 +222,11 @@ describe('who a session belongs to', () => {
       world,
       sessionOf(world, { sessionId: 'LATER', startedAt: at('2026-03-01T10:20:00Z') }),
     );
-    expect(await listCharges(world.driver)).toHaveLength(2);
+    const all = await listCharges(world.driver);
+    expect(all).toHaveLength(2);
+    expect(await listCharges(world.driver, { limit: 1 })).toEqual(all.slice(0, 1));
+    expect(await listCharges(world.driver, { before: all[0]?.id })).toEqual(all.slice(1));
+    expect(await listCharges(world.driver, { before: all[1]?.id })).toEqual([]);
   });
 
   test('a whitelisted card is first heard of by its session', async () => {

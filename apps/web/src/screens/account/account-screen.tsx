@@ -1,8 +1,8 @@
 'use client';
 
 import type { AccountView } from '@peregrine/services';
-import { Button, Card } from '@peregrine/ui';
-import { LogOut } from 'lucide-react';
+import { Badge, Button, Card } from '@peregrine/ui';
+import { LogOut, Nfc } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -45,12 +45,36 @@ export function AccountScreen({
         )}
         <AddCardButton look="secondary" returnPath="/account" />
       </Card>
+      <ChargingCards cards={account.chargingCards} />
       <Card className="flex flex-col gap-4">
         <LanguageChoice />
         <ThemeChoice theme={theme} />
       </Card>
       <SignOut />
     </div>
+  );
+}
+
+function ChargingCards({ cards }: { readonly cards: AccountView['chargingCards'] }) {
+  const t = useTranslations('account');
+  return (
+    <Card className="flex flex-col gap-4">
+      <h2 className="font-semibold">{t('rfid')}</h2>
+      {cards.length === 0 && <p className="text-sm text-muted">{t('noRfid')}</p>}
+      {cards.length > 0 && (
+        <ul className="flex flex-col gap-4">
+          {cards.map((card) => (
+            <li key={card.number} className="flex items-center gap-4">
+              <Nfc aria-hidden="true" size={28} className="shrink-0 text-muted" />
+              <span className="tabular font-semibold">
+                {t('cardNumber', { number: card.number })}
+              </span>
+              {!card.valid && <Badge tone="bad">{t('cardBlocked')}</Badge>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
   );
 }
 

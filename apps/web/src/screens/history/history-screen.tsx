@@ -1,6 +1,9 @@
+'use client';
+
 import type { ChargeRow } from '@peregrine/services';
 import {
   Badge,
+  Button,
   buttonClass,
   EmptyState,
   formatDate,
@@ -8,31 +11,40 @@ import {
   formatMoney,
   formatMonth,
   formatTime,
+  Notice,
 } from '@peregrine/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronRight, Zap } from 'lucide-react';
 import Link from 'next/link';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { useLocale, useTranslations } from 'next-intl';
+import { useTRPCClient } from '../../trpc/client.tsx';
+import { refusalFrom } from '../../trpc/refusal.ts';
 import { hasReceipt, isUnderWay } from './charge-kind.ts';
 
-/** A driver's charges by month, newest first. */
-export async function HistoryScreen({ charges }: { readonly charges: readonly ChargeRow[] }) {
-  const t = await getTranslations('history');
-  const locale = await getLocale();
+/** How many charges the history shows at a time. */
+const PAGE = 20;
+
+/** A driver's charges by month, newest first; `first` is the first page. */
+export function HistoryScreen({ first }: { readonly first: readonly ChargeRow[] }) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const history = useHistory(first);
+  const charges = history.data.pages.flat();
   const months = Object.groupBy(charges, (it) => formatMonth(it.startedAt, it.timeZone, locale));
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-6">
-      <h1 className="text-xl font-bold">{t('title')}</h1>
+      <h1 className="text-xl font-bold">{t('history.title')}</h1>
       {charges.length === 0 && (
         <EmptyState
           icon={Zap}
-          title={t('emptyTitle')}
+          title={t('history.emptyTitle')}
           action={
             <Link href="/" className={buttonClass('primary')}>
-              {t('find')}
+              {t('history.find')}
             </Link>
           }
         >
-          {t('empty')}
+          {t('history.empty')}
         </EmptyState>
       )}
       {Object.entries(months).map(([month, rows = []]) => (
@@ -47,13 +59,35 @@ export async function HistoryScreen({ charges }: { readonly charges: readonly Ch
           </ul>
         </section>
       ))}
+      {history.isFetchNextPageError && (
+        <div role="alert">
+          <Notice tone="bad">{t(`refusals.${refusalFrom(history.error).code}`)}</Notice>
+        </div>
+      )}
+      {history.hasNextPage && (
+        <Button busy={history.isFetchingNextPage} onClick={() => history.fetchNextPage()}>
+          {t('history.more')}
+        </Button>
+      )}
     </div>
   );
 }
 
-async function HistoryRow({ charge }: { readonly charge: ChargeRow }) {
-  const t = await getTranslations('charge');
-  const locale = await getLocale();
+function useHistory(first: readonly ChargeRow[]) {
+  const client = useTRPCClient();
+  return useInfiniteQuery({
+    queryKey: ['history'],
+    queryFn: ({ pageParam }): Promise<readonly ChargeRow[]> =>
+      client.charges.list.query({ limit: PAGE, ...(pageParam && { before: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.id),
+    initialData: { pages: [first], pageParams: [''] },
+  });
+}
+
+function HistoryRow({ charge }: { readonly charge: ChargeRow }) {
+  const t = useTranslations('charge');
+  const locale = useLocale();
   const { startedAt, timeZone, word } = charge;
   const href = hasReceipt(word) ? `/charges/${charge.id}/receipt` : `/charges/${charge.id}`;
   return (

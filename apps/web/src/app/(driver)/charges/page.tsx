@@ -9,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HistoryPage() {
   const charges = await forPage('/charges', async () => (await api()).charges.list({}));
-  return <HistoryScreen charges={charges} />;
+  return <HistoryScreen first={charges} />;
 }
