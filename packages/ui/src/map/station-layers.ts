@@ -63,7 +63,16 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
       'text-font': FONT,
       'text-size': 12,
       'text-anchor': 'top',
-      'text-offset': [0, 1.35],
+      // Below the mark, which is larger the more power it stands for.
+      'text-offset': [
+        'step',
+        ['get', 'power'],
+        ['literal', [0, 1.2]],
+        50_000,
+        ['literal', [0, 1.4]],
+        150_000,
+        ['literal', [0, 1.65]],
+      ],
       'symbol-sort-key': ['get', 'power'],
     },
     paint: {
