@@ -2,7 +2,7 @@
 
 import type { CdrDetail } from '@peregrine/services';
 import { formatDuration, formatEnergy, Notice } from '@peregrine/ui';
-import { formatMoment, SidePanel, SiteTime } from '@peregrine/ui/table';
+import { formatMoment, SiteTime } from '@peregrine/ui/table';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -12,8 +12,8 @@ import { ConsoleLink } from '../panel/console-link.tsx';
 import { Fact, Facts, Nothing, PanelSection } from '../panel/facts.tsx';
 import { FindingCard } from '../panel/finding-card.tsx';
 import { Id } from '../panel/ids.tsx';
-import { PanelBody } from '../panel/panel-body.tsx';
 import { RawMessage } from '../panel/raw-message.tsx';
+import { RowPanel } from '../panel/row-panel.tsx';
 import { REFRESH_MS } from '../table/row-pages.ts';
 import { Comparison } from './comparison.tsx';
 
@@ -25,23 +25,16 @@ export function CdrPanel({ id, onClose }: { readonly id: string; readonly onClos
     trpc.console.cdrs.view.queryOptions({ id }, { refetchInterval: REFRESH_MS }),
   );
   return (
-    <SidePanel
-      shownId={id}
-      title={query.data ? <CdrTitle cdr={query.data} /> : t('cdr.title')}
-      closeLabel={t('table.close')}
+    <RowPanel
+      id={id}
+      query={query}
+      waitingTitle={t('cdr.title')}
+      title={(cdr) => <span className="font-mono text-sm break-all">{cdr.cdrId}</span>}
+      badge={(cdr) => <CdrStateBadge state={cdr.state} />}
       onClose={onClose}
     >
-      <PanelBody query={query}>{(cdr) => <CdrContent cdr={cdr} />}</PanelBody>
-    </SidePanel>
-  );
-}
-
-function CdrTitle({ cdr }: { readonly cdr: CdrDetail }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <span className="font-mono text-sm break-all">{cdr.cdrId}</span>
-      <CdrStateBadge state={cdr.state} />
-    </span>
+      {(cdr) => <CdrContent cdr={cdr} />}
+    </RowPanel>
   );
 }
 

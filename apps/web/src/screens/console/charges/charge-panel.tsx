@@ -2,7 +2,7 @@
 
 import type { ConsoleChargeDetail } from '@peregrine/services';
 import { formatEnergy, Notice } from '@peregrine/ui';
-import { SidePanel, SiteTime } from '@peregrine/ui/table';
+import { SiteTime } from '@peregrine/ui/table';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -12,7 +12,7 @@ import { ConsoleLink } from '../panel/console-link.tsx';
 import { Fact, Facts, PanelSection } from '../panel/facts.tsx';
 import { Id } from '../panel/ids.tsx';
 import { Money, NotKnown } from '../panel/money.tsx';
-import { PanelBody } from '../panel/panel-body.tsx';
+import { RowPanel } from '../panel/row-panel.tsx';
 import { REFRESH_MS } from '../table/row-pages.ts';
 import { useWords } from '../table/use-words.ts';
 import { Payments } from './payments.tsx';
@@ -32,23 +32,16 @@ export function ChargePanel({
     trpc.console.charges.view.queryOptions({ id }, { refetchInterval: REFRESH_MS }),
   );
   return (
-    <SidePanel
-      shownId={id}
-      title={query.data ? <ChargeTitle charge={query.data} /> : t('column.charge')}
-      closeLabel={t('table.close')}
+    <RowPanel
+      id={id}
+      query={query}
+      waitingTitle={t('column.charge')}
+      title={(charge) => <span className="break-words">{charge.stationName}</span>}
+      badge={(charge) => <ChargeWordBadge word={charge.word} />}
       onClose={onClose}
     >
-      <PanelBody query={query}>{(charge) => <ChargeContent charge={charge} />}</PanelBody>
-    </SidePanel>
-  );
-}
-
-function ChargeTitle({ charge }: { readonly charge: ConsoleChargeDetail }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <span className="break-words">{charge.stationName}</span>
-      <ChargeWordBadge word={charge.word} />
-    </span>
+      {(charge) => <ChargeContent charge={charge} />}
+    </RowPanel>
   );
 }
 

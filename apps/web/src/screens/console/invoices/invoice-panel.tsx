@@ -2,7 +2,7 @@
 
 import type { InvoiceDetail } from '@peregrine/services';
 import { formatPercent, formatQuantity, formatUnitPrice } from '@peregrine/ui';
-import { SidePanel, SiteTime } from '@peregrine/ui/table';
+import { SiteTime } from '@peregrine/ui/table';
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '../../../trpc/client.tsx';
@@ -11,7 +11,7 @@ import { ConsoleLink } from '../panel/console-link.tsx';
 import { cell, Fact, Facts, PanelSection, PanelTable } from '../panel/facts.tsx';
 import { Id } from '../panel/ids.tsx';
 import { Money } from '../panel/money.tsx';
-import { PanelBody } from '../panel/panel-body.tsx';
+import { RowPanel } from '../panel/row-panel.tsx';
 import { REFRESH_MS } from '../table/row-pages.ts';
 import { useWords } from '../table/use-words.ts';
 import { Postings } from './postings.tsx';
@@ -30,23 +30,16 @@ export function InvoicePanel({
     trpc.console.invoices.view.queryOptions({ id }, { refetchInterval: REFRESH_MS }),
   );
   return (
-    <SidePanel
-      shownId={id}
-      title={query.data ? <InvoiceTitle invoice={query.data} /> : t('charge.invoice')}
-      closeLabel={t('table.close')}
+    <RowPanel
+      id={id}
+      query={query}
+      waitingTitle={t('charge.invoice')}
+      title={(invoice) => <span className="tabular">{invoice.number}</span>}
+      badge={(invoice) => <PaymentBadge state={invoice.paymentState} />}
       onClose={onClose}
     >
-      <PanelBody query={query}>{(invoice) => <InvoiceContent invoice={invoice} />}</PanelBody>
-    </SidePanel>
-  );
-}
-
-function InvoiceTitle({ invoice }: { readonly invoice: InvoiceDetail }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <span className="tabular">{invoice.number}</span>
-      <PaymentBadge state={invoice.paymentState} />
-    </span>
+      {(invoice) => <InvoiceContent invoice={invoice} />}
+    </RowPanel>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { PartnerDetail } from '@peregrine/services';
 import { Notice, useNow } from '@peregrine/ui';
-import { AgeTime, SidePanel } from '@peregrine/ui/table';
+import { AgeTime } from '@peregrine/ui/table';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
@@ -11,7 +11,7 @@ import { PartnerStatusBadge } from '../panel/badges.tsx';
 import { cell, Fact, Facts, Nothing, PanelSection, PanelTable } from '../panel/facts.tsx';
 import { FindingCard } from '../panel/finding-card.tsx';
 import { Id } from '../panel/ids.tsx';
-import { PanelBody } from '../panel/panel-body.tsx';
+import { RowPanel } from '../panel/row-panel.tsx';
 import { REFRESH_MS } from '../table/row-pages.ts';
 import { LastContact } from './last-contact.tsx';
 import { Pulls } from './pulls.tsx';
@@ -30,23 +30,16 @@ export function PartnerPanel({
     trpc.console.partners.view.queryOptions({ id }, { refetchInterval: REFRESH_MS }),
   );
   return (
-    <SidePanel
-      shownId={id}
-      title={query.data ? <PartnerTitle partner={query.data} /> : t('column.partner')}
-      closeLabel={t('table.close')}
+    <RowPanel
+      id={id}
+      query={query}
+      waitingTitle={t('column.partner')}
+      title={(partner) => partner.name}
+      badge={(partner) => <PartnerStatusBadge status={partner.status} />}
       onClose={onClose}
     >
-      <PanelBody query={query}>{(partner) => <PartnerContent partner={partner} />}</PanelBody>
-    </SidePanel>
-  );
-}
-
-function PartnerTitle({ partner }: { readonly partner: PartnerDetail }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      {partner.name}
-      <PartnerStatusBadge status={partner.status} />
-    </span>
+      {(partner) => <PartnerContent partner={partner} />}
+    </RowPanel>
   );
 }
 
