@@ -1,7 +1,7 @@
 import { acceptCommandResult } from '@peregrine/services';
 import { type Answer, type Call, STATUS } from '../http/answer.ts';
-import { keepMessage } from '../http/keep-message.ts';
 import { parameter } from '../http/own-party.ts';
+import { pushedMessage } from '../http/pushed-message.ts';
 import { parseBody } from '../http/read-body.ts';
 import { usable } from '../http/refusals.ts';
 
@@ -14,7 +14,7 @@ export async function postResult(call: Call): Promise<Answer> {
     return { http: 404, status: STATUS.invalid, message: 'Unknown command.' };
   const { value } = usable(call.wire.foldCommandResult(parseBody(call.body)));
   const { partnerId } = call.partner;
-  await acceptCommandResult(call.ctx, { commandId, partnerId, ...value });
-  await keepMessage(call, 'commands');
+  const message = pushedMessage(call);
+  await acceptCommandResult(call.ctx, { commandId, partnerId, message, ...value });
   return {};
 }

@@ -1,8 +1,8 @@
 import type { Folded, LocationChange, LocationKey } from '@peregrine/domain';
 import { acceptLocationChanges, acceptLocations } from '@peregrine/services';
 import type { Answer, Call } from '../http/answer.ts';
-import { keepMessage } from '../http/keep-message.ts';
 import { ownParty, parameter, sameAsUrl } from '../http/own-party.ts';
+import { pushedMessage } from '../http/pushed-message.ts';
 import { parseBody } from '../http/read-body.ts';
 import { invalid, usable } from '../http/refusals.ts';
 import { changeAnswer } from './change-answer.ts';
@@ -13,8 +13,8 @@ export async function putLocation(call: Call): Promise<Answer> {
   const location = usable(call.wire.foldLocation(parseBody(call.body)));
   const { party, locationId } = location.value;
   sameAsUrl({ party: key.party, id: key.locationId }, { party, id: locationId }, 'id');
-  await acceptLocations(call.ctx, { partnerId: call.partner.partnerId, items: [location] });
-  await keepMessage(call, 'locations');
+  const { partnerId } = call.partner;
+  await acceptLocations(call.ctx, { partnerId, items: [location], message: pushedMessage(call) });
   return {};
 }
 
@@ -54,8 +54,8 @@ export async function patchConnector(call: Call): Promise<Answer> {
 
 async function change(call: Call, item: Folded<LocationChange>): Promise<Answer> {
   const { partnerId } = call.partner;
-  const [accepted] = await acceptLocationChanges(call.ctx, { partnerId, items: [item] });
-  if (accepted !== 'unknown') await keepMessage(call, 'locations');
+  const message = pushedMessage(call);
+  const [accepted] = await acceptLocationChanges(call.ctx, { partnerId, items: [item], message });
   return changeAnswer(accepted);
 }
 

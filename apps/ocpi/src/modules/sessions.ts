@@ -1,7 +1,7 @@
 import { acceptSessions, patchSession as patch } from '@peregrine/services';
 import type { Answer, Call } from '../http/answer.ts';
-import { keepMessage } from '../http/keep-message.ts';
 import { ownParty, parameter, sameAsUrl } from '../http/own-party.ts';
+import { pushedMessage } from '../http/pushed-message.ts';
 import { parseBody } from '../http/read-body.ts';
 import { usable } from '../http/refusals.ts';
 
@@ -10,8 +10,8 @@ export async function putSession(call: Call): Promise<Answer> {
   const url = { party: ownParty(call), id: parameter(call, 'session') };
   const session = usable(call.wire.foldSession(parseBody(call.body)));
   sameAsUrl(url, { party: session.value.party, id: session.value.sessionId }, 'id');
-  await acceptSessions(call.ctx, { partnerId: call.partner.partnerId, items: [session] });
-  await keepMessage(call, 'sessions');
+  const { partnerId } = call.partner;
+  await acceptSessions(call.ctx, { partnerId, items: [session], message: pushedMessage(call) });
   return {};
 }
 
@@ -19,7 +19,7 @@ export async function putSession(call: Call): Promise<Answer> {
 export async function patchSession(call: Call): Promise<Answer> {
   const key = { party: ownParty(call), sessionId: parameter(call, 'session') };
   const folded = usable(call.wire.foldSessionPatch(parseBody(call.body), key));
-  await patch(call.ctx, { partnerId: call.partner.partnerId, patch: folded.value });
-  await keepMessage(call, 'sessions');
+  const { partnerId } = call.partner;
+  await patch(call.ctx, { partnerId, patch: folded.value, message: pushedMessage(call) });
   return {};
 }

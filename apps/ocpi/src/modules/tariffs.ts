@@ -1,7 +1,7 @@
 import { acceptTariffs, retireTariff } from '@peregrine/services';
 import type { Answer, Call } from '../http/answer.ts';
-import { keepMessage } from '../http/keep-message.ts';
 import { ownParty, parameter, sameAsUrl } from '../http/own-party.ts';
+import { pushedMessage } from '../http/pushed-message.ts';
 import { parseBody } from '../http/read-body.ts';
 import { usable } from '../http/refusals.ts';
 
@@ -10,8 +10,8 @@ export async function putTariff(call: Call): Promise<Answer> {
   const url = { party: ownParty(call), id: parameter(call, 'tariff') };
   const tariff = usable(call.wire.foldTariff(parseBody(call.body)));
   sameAsUrl(url, { party: tariff.value.party, id: tariff.value.tariffId }, 'id');
-  await acceptTariffs(call.ctx, { partnerId: call.partner.partnerId, items: [tariff] });
-  await keepMessage(call, 'tariffs');
+  const { partnerId } = call.partner;
+  await acceptTariffs(call.ctx, { partnerId, items: [tariff], message: pushedMessage(call) });
   return {};
 }
 

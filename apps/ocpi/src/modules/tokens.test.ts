@@ -179,6 +179,14 @@ test('a command result is taken, once and from its own partner only', async () =
     [command.id],
   );
   expect(row).toEqual({ state: 'accepted', result: 'ACCEPTED' });
+  const evidence = await endpoint.store.sql(
+    'SELECT partner_id, body FROM archive.received WHERE object_key = $1 ORDER BY id',
+    [`START_SESSION/${command.id}`],
+  );
+  expect(evidence).toEqual([
+    { partner_id: partner.id, body: JSON.stringify(accepted) },
+    { partner_id: partner.id, body: JSON.stringify({ result: 'REJECTED' }) },
+  ]);
 });
 
 test('a result of an unknown command answers 404, one that cannot be read 2001', async () => {

@@ -1,3 +1,4 @@
+import type { Tx } from '../client/open-database.ts';
 import type { HotClient } from '../client/statement.ts';
 
 /** One message as it arrived. `objectKey`: `NL/LOW/<object id>` or what the module has instead. */
@@ -14,22 +15,28 @@ export type ReceivedMessage = {
 
 /** Keeps messages as evidence, append-only; one statement, in the caller's transaction. */
 export async function archiveReceived(
-  client: HotClient,
+  client: Tx | HotClient,
   messages: readonly ReceivedMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
+  const partnerIds = messages.map((message) => message.partnerId);
+  const modules = messages.map((message) => message.module);
+  const objectKeys = messages.map((message) => message.objectKey);
+  const bodies = messages.map((message) => message.body);
+  const hashes = messages.map((message) => message.hash);
+  const times = messages.map((message) => message.receivedAt.toISOString());
+  if ('$executeRaw' in client) {
+    await client.$executeRaw`
+      INSERT INTO archive.received (partner_id, module, object_key, body, hash, received_at)
+      SELECT * FROM unnest(${partnerIds}::uuid[], ${modules}::text[], ${objectKeys}::text[],
+        ${bodies}::text[], ${hashes}::text[], ${times}::timestamptz[])`;
+    return;
+  }
   await client.query({
     name: 'archive_received',
     text: `INSERT INTO archive.received (partner_id, module, object_key, body, hash, received_at)
       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[],
         $6::timestamptz[])`,
-    values: [
-      messages.map((message) => message.partnerId),
-      messages.map((message) => message.module),
-      messages.map((message) => message.objectKey),
-      messages.map((message) => message.body),
-      messages.map((message) => message.hash),
-      messages.map((message) => message.receivedAt),
-    ],
+    values: [partnerIds, modules, objectKeys, bodies, hashes, times],
   });
 }

@@ -1,7 +1,8 @@
-import { type StoredCharge, type Tx, updateCommand } from '@peregrine/db';
+import { archiveReceived, type StoredCharge, type Tx, updateCommand } from '@peregrine/db';
 import type { CommandResult } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { type PushedMessage, receivedMessages } from '../partners/received-messages.ts';
 import { changeCharge, chargeChanged } from './change-charge.ts';
 import { failStop, refuseStart } from './keep-answer.ts';
 import { type LockedCommand, lockCommandOfCharge } from './lock-command.ts';
@@ -19,16 +20,20 @@ export async function acceptCommandResult(
     readonly partnerId: string;
     readonly result: CommandResult;
     readonly text?: string;
+    /** What the partner sent; archived in the same transaction. */
+    readonly message?: PushedMessage;
   },
 ): Promise<void> {
+  const receivedAt = ctx.clock.now();
   const changed = await ctx.db.tx(async (tx) => {
     const locked = await lockCommandOfCharge(tx, input.commandId);
     if (!locked || locked.command.partnerId !== input.partnerId) {
       throw new ServiceError('not-found', 'Unknown command.');
     }
+    await archiveReceived(tx, receivedMessages('commands', input, receivedAt));
     // Before anything was sent no station can have answered.
     if (locked.command.result !== null || locked.command.state === 'pending') return undefined;
-    return await settle(tx, locked, ctx.clock.now(), input);
+    return await settle(tx, locked, receivedAt, input);
   });
   if (changed) await ctx.db.publish([chargeChanged(changed)]);
 }

@@ -1,4 +1,5 @@
 import {
+  archiveReceived,
   type Batcher,
   createBatcher,
   type Database,
@@ -7,11 +8,13 @@ import {
   keepPartnerFindings,
   locationKey,
   lockLocations,
+  type ReceivedMessage,
   writeLocations,
 } from '@peregrine/db';
 import type { Folded, Location, LocationChange } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { believeClock } from '../partners/believe-clock.ts';
+import { type PushedMessage, receivedMessages } from '../partners/received-messages.ts';
 import { checkParty } from './check-party.ts';
 import { locationRow } from './location-row.ts';
 import { applyChange } from './merge-location.ts';
@@ -24,6 +27,8 @@ type Arrived = {
   readonly partnerId: string;
   readonly change: Folded<LocationChange>;
   readonly receivedAt: Date;
+  /** The push that told it; archived with it, when what it changes is known. */
+  readonly evidence: readonly ReceivedMessage[];
 };
 type Outcome = { readonly accepted: AcceptedChange; readonly written?: WrittenLocation };
 
@@ -35,14 +40,20 @@ const batchers = new WeakMap<Database, Batcher<Arrived, Outcome>>();
  */
 export async function acceptLocationChanges(
   ctx: Context,
-  input: { readonly partnerId: string; readonly items: readonly Folded<LocationChange>[] },
+  input: {
+    readonly partnerId: string;
+    readonly items: readonly Folded<LocationChange>[];
+    readonly message?: PushedMessage;
+  },
 ): Promise<AcceptedChange[]> {
   for (const { value } of input.items) checkParty(ctx, value.party);
   const receivedAt = ctx.clock.now();
   const batcher = batcherOf(ctx.db);
+  const { partnerId } = input;
+  const evidence = receivedMessages('locations', input, receivedAt);
   const outcomes = await Promise.all(
-    believeClock(input.items, receivedAt).map((change) =>
-      batcher({ partnerId: input.partnerId, change, receivedAt }),
+    believeClock(input.items, receivedAt).map((change, index) =>
+      batcher({ partnerId, change, receivedAt, evidence: index === 0 ? evidence : [] }),
     ),
   );
   await tellChanges(
@@ -68,6 +79,11 @@ async function flush(client: HotClient, arrived: readonly Arrived[]): Promise<Ou
     const own = arrived.filter((one) => one.partnerId === partnerId);
     await flushPartner(client, partnerId, own, outcomes);
   }
+  const known = arrived.filter((one) => (outcomes.get(one)?.accepted ?? 'unknown') !== 'unknown');
+  await archiveReceived(
+    client,
+    known.flatMap(({ evidence }) => evidence),
+  );
   return arrived.map((one) => outcomes.get(one) ?? { accepted: 'unknown' });
 }
 

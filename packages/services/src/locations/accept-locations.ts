@@ -1,4 +1,5 @@
 import {
+  archiveReceived,
   findPartyNames,
   type HotClient,
   keepPartnerFindings,
@@ -9,6 +10,7 @@ import {
 import type { Folded, Location } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { believeClock } from '../partners/believe-clock.ts';
+import { type PushedMessage, receivedMessages } from '../partners/received-messages.ts';
 import { checkParty } from './check-party.ts';
 import { locationRow } from './location-row.ts';
 import { replaceLocation } from './merge-location.ts';
@@ -23,10 +25,15 @@ const BATCH = 250;
  * Takes whole locations as a partner tells them now (PUT, or a page that was pulled): the newer
  * `last_updated` wins; EVSEs that a newer one no longer names become REMOVED. Refuses foreign-party
  * when a partner sends the location of a party that is not its own, and stores nothing then.
+ * With `message` the push that told them is archived in the transaction of the first of them.
  */
 export async function acceptLocations(
   ctx: Context,
-  input: { readonly partnerId: string; readonly items: readonly Folded<Location>[] },
+  input: {
+    readonly partnerId: string;
+    readonly items: readonly Folded<Location>[];
+    readonly message?: PushedMessage;
+  },
 ): Promise<AcceptedLocation[]> {
   for (const { value } of input.items) checkParty(ctx, value.party);
   const receivedAt = ctx.clock.now();
@@ -35,7 +42,11 @@ export async function acceptLocations(
   for (let from = 0; from < items.length; from += BATCH) {
     const batch = newestOfEach(items.slice(from, from + BATCH));
     const { partnerId } = input;
-    const written = await ctx.db.hot((client) => writeBatch(client, partnerId, batch, receivedAt));
+    const evidence = from === 0 ? receivedMessages('locations', input, receivedAt) : [];
+    const written = await ctx.db.hot(async (client) => {
+      await archiveReceived(client, evidence);
+      return await writeBatch(client, partnerId, batch, receivedAt);
+    });
     for (const { incoming } of written) kept.add(incoming);
     await tellChanges(ctx, written);
   }

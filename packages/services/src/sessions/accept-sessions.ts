@@ -4,6 +4,7 @@ import { sameParty } from '@peregrine/domain';
 import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { believeClock } from '../partners/believe-clock.ts';
+import { type PushedMessage, receivedMessages } from '../partners/received-messages.ts';
 import { type Arrived, type Kept, keepSessions } from './keep-sessions.ts';
 
 /** What became of a session that arrived: news, or older than (or the same as) what is stored. */
@@ -15,19 +16,25 @@ const batchers = new WeakMap<Database, Batcher<Arrived, Kept>>();
  * Takes sessions as a partner tells them now (PUT, or a page that was pulled): the newer
  * `last_updated` wins, periods are replaced, duplicates and late arrivals change nothing. Each
  * moves its charge, found or created by `joinEvidence`. Concurrent calls share transactions.
- * Refuses foreign-party when a partner sends the session of a party that is not its own.
+ * Refuses foreign-party when a partner sends the session of a party that is not its own. With `message` the push that told them is archived in the same transaction.
  */
 export async function acceptSessions(
   ctx: Context,
-  input: { readonly partnerId: string; readonly items: readonly Folded<Session>[] },
+  input: {
+    readonly partnerId: string;
+    readonly items: readonly Folded<Session>[];
+    readonly message?: PushedMessage;
+  },
 ): Promise<AcceptedSession[]> {
   for (const { value } of input.items) checkParty(ctx, value);
   const batcher = batcherOf(ctx.db);
   const receivedAt = ctx.clock.now();
   const items = believeClock(input.items, receivedAt);
+  const { partnerId } = input;
+  const evidence = receivedMessages('sessions', input, receivedAt);
   const kept = await Promise.all(
-    newestOfEach(items).map(({ value }) =>
-      batcher({ partnerId: input.partnerId, session: value, receivedAt }),
+    newestOfEach(items).map(({ value: session }, index) =>
+      batcher({ partnerId, session, receivedAt, evidence: index === 0 ? evidence : [] }),
     ),
   );
   const news = new Set(kept.flatMap(({ session, isNew }) => (isNew ? [session] : [])));

@@ -1,10 +1,12 @@
 import {
+  archiveReceived,
   type DomainEvent,
   enqueue,
   type HotClient,
   joinSession,
   keepNewerSessions,
   lockCharges,
+  type ReceivedMessage,
   type StoredCharge,
 } from '@peregrine/db';
 import type { ChargeEventName, Session } from '@peregrine/domain';
@@ -17,6 +19,8 @@ export type Arrived = {
   readonly partnerId: string;
   readonly session: Session;
   readonly receivedAt: Date;
+  /** The push that told it; archived with it. */
+  readonly evidence: readonly ReceivedMessage[];
 };
 export type Kept = {
   readonly session: Session;
@@ -33,6 +37,10 @@ export async function keepSessions(
   client: HotClient,
   arrived: readonly Arrived[],
 ): Promise<readonly Kept[]> {
+  await archiveReceived(
+    client,
+    arrived.flatMap(({ evidence }) => evidence),
+  );
   const results = new Map<Arrived, Kept>();
   for (const round of roundsOf(arrived)) {
     for (const kept of await keepRound(client, round)) results.set(kept.arrived, kept.result);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  archiveReceived,
   endTariffVersions,
   type HotClient,
   insertTariffVersions,
@@ -11,6 +12,7 @@ import type { Context } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { checkParty } from '../locations/check-party.ts';
 import { believeClock } from '../partners/believe-clock.ts';
+import { type PushedMessage, receivedMessages } from '../partners/received-messages.ts';
 
 /** `kept`: a new version; `same`: its content is in force already; `stale`: older than that. */
 export type AcceptedTariff = 'kept' | 'same' | 'stale';
@@ -18,16 +20,24 @@ export type AcceptedTariff = 'kept' | 'same' | 'stale';
 /**
  * Takes tariffs as a partner tells them now. Each change of content is a new version, and the one
  * before ends: quotes and checks refer to versions, which never change. Refuses foreign-party.
+ * With `message` the push that told them is archived in the same transaction.
  */
 export async function acceptTariffs(
   ctx: Context,
-  input: { readonly partnerId: string; readonly items: readonly Folded<Tariff>[] },
+  input: {
+    readonly partnerId: string;
+    readonly items: readonly Folded<Tariff>[];
+    readonly message?: PushedMessage;
+  },
 ): Promise<AcceptedTariff[]> {
   for (const { value } of input.items) checkParty(ctx, value.party);
   const receivedAt = ctx.clock.now();
   const believed = believeClock(input.items, receivedAt);
   const items = newestOfEach(believed);
-  const accepted = await ctx.db.hot((client) => keep(client, input.partnerId, items, receivedAt));
+  const accepted = await ctx.db.hot(async (client) => {
+    await archiveReceived(client, receivedMessages('tariffs', input, receivedAt));
+    return await keep(client, input.partnerId, items, receivedAt);
+  });
   return believed.map((item) => accepted.get(item) ?? 'stale');
 }
 
