@@ -1,3 +1,5 @@
+import { maskedStack } from '@peregrine/domain';
+
 export type LogLevel = 'info' | 'warning' | 'error';
 export type Log = (level: LogLevel, event: string, details?: Record<string, unknown>) => void;
 
@@ -14,7 +16,7 @@ export function maskedPath(path: string): string {
   return path.replace(/(\/tokens\/)[^/?]+/, '$1***');
 }
 
-/** What a log may hold of an unknown failure; answers never hold it. */
+/** What a log may hold of an unknown failure, personal data masked; answers never hold it. */
 export function causeOf(error: unknown): { cause: string } {
-  return { cause: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return { cause: maskedStack(error) };
 }

@@ -1,4 +1,5 @@
 import type { ApiContext } from '@peregrine/api';
+import { maskedStack } from '@peregrine/domain';
 import type { Actor, Context } from '@peregrine/services';
 import { compose } from './compose.ts';
 
@@ -39,8 +40,8 @@ export function apiContext(actor: Actor): ApiContext {
   };
 }
 
-/** Bugs go to stderr, with their stack, for those who run the house; readers get one sentence. */
+/** Bugs go to stderr, with their masked stack, for those who run the house; readers get one sentence. */
 export function reportBug(error: unknown, where: string): void {
-  const stack = error instanceof Error ? error.stack : String(error);
+  const stack = maskedStack(error);
   process.stderr.write(`${JSON.stringify({ app: 'web', where, stack })}\n`);
 }

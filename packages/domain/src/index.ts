@@ -7,6 +7,7 @@ export * from './command.ts';
 export * from './finding.ts';
 export * from './instant.ts';
 export * from './location.ts';
+export * from './mask-personal.ts';
 export * from './money/decimal.ts';
 export * from './money/exact.ts';
 export * from './money/money.ts';

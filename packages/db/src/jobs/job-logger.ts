@@ -1,3 +1,4 @@
+import { maskPersonal } from '@peregrine/domain';
 import { Logger } from 'graphile-worker';
 
 /** One line of a job's life, for machines to read. No payloads, no personal data. */
@@ -24,12 +25,4 @@ export function describeFailure(error: unknown): string {
   const coded = typeof code === 'string' ? ` ${code}` : '';
   const cause = error.cause instanceof Error ? `; cause: ${error.cause.message}` : '';
   return `${error.name}${coded}: ${maskPersonal(error.message + cause)}`;
-}
-
-/** Masks e-mail addresses, and what looks like a token uid, a contract id or a card number. */
-export function maskPersonal(text: string): string {
-  return text
-    .replace(/[^\s@<>"']+@[^\s@<>"']+\.[a-z]{2,}/gi, '<e-mail>')
-    .replace(/\b[A-Z]{2}-?[A-Z0-9]{3}-?C?[A-Z0-9]{8,9}(-?[A-Z0-9])?\b/g, '<contract>')
-    .replace(/\b(?=[A-F0-9]*\d)[A-F0-9]{8,20}\b|\b[A-Z2-7]{20}\b/g, '<token>');
 }
