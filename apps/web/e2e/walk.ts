@@ -42,7 +42,7 @@ export function walkOf(page: Page) {
   };
 }
 
-async function fillCard(page: Page, number: string): Promise<void> {
+export async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel('Card number').fill(number);
   await page.getByLabel('Expires').fill('12 / 30');
   await page.getByLabel('Security code').fill('123');
