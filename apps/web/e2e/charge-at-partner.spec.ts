@@ -17,8 +17,20 @@ test('an honest charge at a partner, from sign-in to a receipt to the cent', asy
 
   await walk.start('A', '4242 4242 4242 4242');
   await expect(page.getByRole('status').filter({ hasText: /^Charging$/ })).toBeVisible();
+  const shown = await walk.followUntil('20.00');
+  const times = new Set(shown.map((it) => it.Time));
+  const costs = new Set(shown.map((it) => it['Cost so far']));
+  expect(times.size, `times shown: ${[...times]}`).toBeGreaterThan(2);
+  expect(costs.size, `costs shown: ${[...costs]}`).toBeGreaterThan(2);
+  await expect
+    .poll(() => walk.figures())
+    .toEqual({
+      'Power now': '22.0 kW',
+      Time: '54 min',
+      'Cost so far': '€12.28',
+    });
   await checkAccessibility();
-  await walk.stopAt('20.00');
+  await page.getByRole('button', { name: 'Stop charging' }).click();
 
   await walk.openReceipt();
   await expect(
