@@ -2,6 +2,7 @@ import {
   type Context,
   schedulePulls,
   sweepCharges,
+  sweepPersonalData,
   sweepRecords,
   sweepStations,
   sweepTokenPushes,
@@ -18,6 +19,7 @@ export async function sweep(ctx: Context, pullIntervalMs: number): Promise<void>
     () => sweepRecords(ctx),
     () => sweepTokenPushes(ctx),
     () => sweepStations(ctx),
+    () => sweepPersonalData(ctx),
   ];
   const errors: unknown[] = [];
   for (const part of parts) {

@@ -29,6 +29,7 @@ export {
 export * from './partners/index.ts';
 export * from './payments/index.ts';
 export * from './quotes/index.ts';
+export * from './retention/index.ts';
 export { createSecretBox } from './secrets/create-secret-box.ts';
 export * from './sessions/index.ts';
 export * from './stations/index.ts';

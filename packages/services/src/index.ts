@@ -10,6 +10,7 @@ export * from './payments/index.ts';
 export * from './ports.ts';
 export * from './quotes/index.ts';
 export { readSeller } from './read-seller.ts';
+export * from './retention/index.ts';
 export * from './sessions/index.ts';
 export * from './stations/index.ts';
 export * from './tariffs/index.ts';

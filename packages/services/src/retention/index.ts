@@ -1,0 +1,1 @@
+export { sweepPersonalData } from './sweep-personal-data.ts';
