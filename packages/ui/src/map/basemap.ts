@@ -40,8 +40,11 @@ export async function loadPlaces(url: string): Promise<NonNullable<Basemap['plac
   };
 }
 
-/** Loads and unfolds a world-atlas `countries` file (Natural Earth, public domain). */
-export async function loadBasemap(url: string): Promise<Basemap> {
+/**
+ * Loads and unfolds a world-atlas `countries` file (Natural Earth, public domain). Countries are
+ * named in the reader's language.
+ */
+export async function loadBasemap(url: string, language: string): Promise<Basemap> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`the basemap answered ${response.status}`);
   const world: World = await response.json();
@@ -56,21 +59,38 @@ export async function loadBasemap(url: string): Promise<Basemap> {
       properties: {},
       geometry: mesh(world, world.objects.countries, (a, b) => a !== b),
     },
-    labels: { type: 'FeatureCollection', features: land.features.map(labelOf) },
+    labels: {
+      type: 'FeatureCollection',
+      features: land.features.map((it) => labelOf(it, language)),
+    },
   };
 }
 
 /** One point a country, in the middle of its largest polygon, so that no name repeats. */
-function labelOf(country: Country): Feature<Point, { name: string; area: number }> {
+function labelOf(
+  country: Country,
+  language: string,
+): Feature<Point, { name: string; area: number }> {
   const { geometry } = country;
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   const rings = polygons.flatMap((polygon) => (polygon[0] ? [polygon[0]] : []));
   const measured = rings.map(centroid).sort((a, b) => b.area - a.area)[0];
   return {
     type: 'Feature',
-    properties: { name: country.properties.name, area: measured?.area ?? 0 },
+    properties: { name: countryName(country, language), area: measured?.area ?? 0 },
     geometry: { type: 'Point', coordinates: measured?.at ?? [0, 0] },
   };
+}
+
+/** The file's names are English, its ids ISO 3166-1 numbers, which `Intl.Locale` knows by letters. */
+export function countryName(
+  { id, properties }: Pick<Country, 'id' | 'properties'>,
+  language: string,
+) {
+  if (!/^\d{3}$/.test(String(id)) || language.startsWith('en')) return properties.name;
+  const { region } = new Intl.Locale(`und-${id}`);
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+  return (region && names.of(region)) || properties.name;
 }
 
 function centroid(ring: readonly Position[]): { at: Position; area: number } {

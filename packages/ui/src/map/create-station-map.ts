@@ -33,6 +33,8 @@ export type StationMapOptions = {
   readonly styleUrl?: string | undefined;
   readonly tileUrl: (key: TileKey) => string;
   readonly label: string;
+  /** Of the names of countries, as BCP 47. */
+  readonly language: string;
   readonly reducedMotion: boolean;
   readonly onMoved: (view: MapView, bounds: Bounds) => void;
   readonly onStation: (stationId: string) => void;
@@ -56,7 +58,7 @@ export async function createStationMap(options: StationMapOptions): Promise<Stat
   await document.fonts.load('12px "Inter Variable"');
   const base = options.styleUrl
     ? undefined
-    : await loadBasemap(`${options.filesUrl}/countries-50m.json`);
+    : await loadBasemap(`${options.filesUrl}/countries-50m.json`, options.language);
   const map = openMap(options, base);
   const layers = keepLayers(map, options, base);
   let store = createTileStore(options.tileUrl);
@@ -158,7 +160,7 @@ function keepLayers(map: MapLibre, options: StationMapOptions, first: Basemap | 
     detailAsked = true;
     try {
       const [fine, places] = await Promise.all([
-        loadBasemap(`${options.filesUrl}/countries-10m.json`),
+        loadBasemap(`${options.filesUrl}/countries-10m.json`, options.language),
         loadPlaces(`${options.filesUrl}/places.json`),
       ]);
       basemap = { ...fine, places };

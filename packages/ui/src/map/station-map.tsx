@@ -102,6 +102,7 @@ async function openLazily(
   const { initialView, opening, bottomPadding = 0, filesUrl, styleUrl, label } = latest.current;
   return createStationMap({
     container,
+    language: document.documentElement.lang || 'en',
     view: initialView,
     opening,
     bottomPadding,

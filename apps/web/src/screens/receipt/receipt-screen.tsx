@@ -43,7 +43,10 @@ export function ReceiptScreen({
   const standing = paymentStanding(receipt.payment);
   const { station } = receipt;
   return (
-    <article className="mx-auto flex w-full max-w-xl flex-col gap-4 px-4 py-4 print:max-w-none print:gap-3">
+    <article
+      data-document
+      className="mx-auto flex w-full max-w-xl flex-col gap-4 px-4 py-4 print:max-w-none print:gap-3"
+    >
       <header className="flex items-center justify-between" data-screen-only>
         <Link
           href="/charges"
