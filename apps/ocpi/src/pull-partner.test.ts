@@ -1,5 +1,11 @@
 import { createOcpiGateway } from '@peregrine/ocpi';
-import { type PartnerGateway, pullPartner, schedulePulls } from '@peregrine/services';
+import {
+  findStations,
+  type PartnerGateway,
+  pullPartner,
+  schedulePulls,
+  viewStation,
+} from '@peregrine/services';
 import {
   insertDriver,
   insertPartner,
@@ -97,7 +103,17 @@ test('the next pull asks for what changed since, with an overlap, and repeats ha
   expect([await count('cdr'), await count('cdr_conflict')]).toEqual([1, 0]);
 });
 
-test('a module that breaks off keeps its cursor and is told; the others go on', async () => {
+test('statuses hold as of a pull that told of no change', async () => {
+  clock.advance(600_000);
+  await pull();
+  const [shown] = (await findStations(ctx(), { limit: 1 })).items;
+  expect(shown?.statusAt).toBe(clock.now().toISOString());
+  const station = await viewStation(ctx(), { id: shown?.id ?? '' });
+  expect(station.evses[0]?.statusReceivedAt).toBe(clock.now().toISOString());
+});
+
+test('a module that breaks off keeps its cursor, confirms no status and is told; the others go on', async () => {
+  const confirmedAt = clock.now();
   const before = await store.sql("SELECT cursor FROM partner_pull WHERE module = 'locations'");
   for (const one of cpo.lists.locations ?? [])
     Object.assign(one, { last_updated: '2026-03-01T13:00:00Z' });
@@ -109,7 +125,10 @@ test('a module that breaks off keeps its cursor and is told; the others go on', 
   expect(await store.sql("SELECT cursor FROM partner_pull WHERE module = 'locations'")).toEqual(
     before,
   );
-  const [row] = await store.sql<{ last_error: string }>('SELECT last_error FROM partner');
+  const [row] = await store.sql<{ last_error: string; statuses_confirmed_at: Date }>(
+    'SELECT last_error, statuses_confirmed_at FROM partner',
+  );
+  expect(row?.statuses_confirmed_at).toEqual(confirmedAt);
   expect(row?.last_error).toContain('locations: HTTP 500');
   cpo.failOn(undefined);
   await pull();

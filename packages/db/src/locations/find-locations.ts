@@ -2,7 +2,7 @@ import type { Tx } from '../client/open-database.ts';
 import { runStatement } from '../client/run-statement.ts';
 import { escapeLike, type LocationFilter, narrow } from './location-filter.ts';
 
-/** A location as a list shows it. `statusAt`: when we last heard of one of its EVSEs. */
+/** A location as a list shows it. `statusAt`: when its statuses were last heard or confirmed. */
 export type ListedLocation = {
   readonly id: string;
   readonly partnerId: string;
@@ -75,7 +75,8 @@ export async function findLocations(
         OFFSET ${bind(offset)}::int LIMIT ${bind(input.limit)}::int
       )
       SELECT ${COLUMNS}, found.by_distance AS "distanceM", found.total AS "totalCount",
-        coalesce(state."statusAt", location.received_at) AS "statusAt",
+        greatest(coalesce(state."statusAt", location.received_at), partner.statuses_confirmed_at)
+          AS "statusAt",
         coalesce(state.statuses, '{}') AS statuses,
         coalesce(state."tariffIds", '{}') AS "tariffIds"
       FROM found JOIN location ON location.id = found.by_id

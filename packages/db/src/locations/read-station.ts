@@ -10,7 +10,7 @@ export async function readStation(tx: Tx, id: string) {
   const row = await tx.location.findFirst({
     where: { id, publish: true },
     include: {
-      partner: { select: { kind: true } },
+      partner: { select: { kind: true, statusesConfirmedAt: true } },
       evses: {
         where: { status: { notIn: ['REMOVED', 'PLANNED'] } },
         include: { connectors: { orderBy: { connectorId: 'asc' } } },

@@ -51,13 +51,13 @@ export async function readPoints(tx: Tx, ids: readonly string[]): Promise<readon
 
 function pointsOf(narrowed: string): string {
   return `SELECT page.*, coalesce(state.statuses, '{}') AS statuses,
-      coalesce(state."statusAt", page.at) AS "statusAt"
+      greatest(coalesce(state."statusAt", page.at), page.confirmed) AS "statusAt"
     FROM (
       SELECT location.id::text AS id, location.name, location.point[0] AS longitude,
         location.point[1] AS latitude, location.evse_count AS evses,
         location.available_count AS available, location.max_power_w AS "maxPowerW",
-        location.received_at AS at
-      FROM location ${narrowed}
+        location.received_at AS at, partner.statuses_confirmed_at AS confirmed
+      FROM location JOIN partner ON partner.id = location.partner_id ${narrowed}
     ) AS page
     LEFT JOIN LATERAL (
       SELECT array_agg(DISTINCT status) AS statuses, max(status_received_at) AS "statusAt"

@@ -31,3 +31,12 @@ export async function notePartnerReached(
         : { lastError: error.slice(0, 500), lastErrorAt: at },
   });
 }
+
+/** Notes that every status of a partner (by id, or all of a kind) held at that time. */
+export async function confirmStatuses(
+  tx: Tx,
+  which: { readonly id: string } | { readonly kind: 'internal' },
+  at: Date,
+): Promise<void> {
+  await tx.partner.updateMany({ where: which, data: { statusesConfirmedAt: at } });
+}

@@ -73,7 +73,7 @@ function viewEvse(priced: Priced, evse: LocationRecord['evses'][number], index: 
     label: evse.physicalReference ?? evse.evseId ?? String(index + 1),
     availability: availabilityOf(status),
     status,
-    statusReceivedAt: instantOf(evse.statusReceivedAt),
+    statusReceivedAt: instantOf(heldAt(priced.record, evse.statusReceivedAt)),
     remoteStart: evse.capabilities.includes('REMOTE_START_STOP_CAPABLE'),
     connectors: evse.connectors.map((connector) => viewConnector(priced, connector)),
     ...(evse.evseId === null ? {} : { evseId: evse.evseId }),
@@ -118,5 +118,11 @@ function tariffKeys(record: LocationRecord) {
 
 function newest(record: LocationRecord): Date {
   const times = record.evses.map(({ statusReceivedAt }) => statusReceivedAt.getTime());
-  return times.length > 0 ? new Date(Math.max(...times)) : record.receivedAt;
+  return heldAt(record, times.length > 0 ? new Date(Math.max(...times)) : record.receivedAt);
+}
+
+/** When a status was last known to hold: heard, or confirmed by a pull that told of no change. */
+function heldAt({ partner }: LocationRecord, heard: Date): Date {
+  const confirmed = partner.statusesConfirmedAt;
+  return confirmed && confirmed > heard ? confirmed : heard;
 }

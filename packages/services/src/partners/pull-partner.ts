@@ -1,5 +1,6 @@
 import {
   beginPull,
+  confirmStatuses,
   endPull,
   findPullCursor,
   keepPartnerFindings,
@@ -85,6 +86,8 @@ async function pullModule(
     objects,
     cursor: new Date(startedAt.getTime() - OVERLAP_MS),
   });
+  // What a complete pull of changes does not tell has not changed.
+  if (module === 'locations') await confirmStatuses(ctx.db.read, { id: partnerId }, startedAt);
   return { module, objects };
 }
 

@@ -1,4 +1,5 @@
 import {
+  confirmStatuses,
   expireStationCommands,
   findSilentStations,
   listAbandonedTransactions,
@@ -36,6 +37,8 @@ export async function sweepStations(ctx: Context): Promise<void> {
     const marked = await ctx.db.tx((tx) => markStationAway(tx, { stationId, before, at: now }));
     if (marked) await reportEvseStatuses(ctx, stationId);
   }
+  // Stations that are not away report each change at once: what they said last still holds.
+  await confirmStatuses(ctx.db.read, { kind: 'internal' }, now);
   const abandonedBefore = new Date(now.getTime() - ABANDONED_AFTER_MS);
   for (const row of await listAbandonedTransactions(ctx.db.read, abandonedBefore)) {
     await endAbandoned(ctx, row, now);

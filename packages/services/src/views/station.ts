@@ -59,6 +59,7 @@ export type EvseView = {
   readonly label: string;
   readonly availability: Availability;
   readonly status: string;
+  /** When the status was last heard, or confirmed by a pull that told of no change. */
   readonly statusReceivedAt: Instant;
   readonly remoteStart: boolean;
   readonly connectors: readonly {
