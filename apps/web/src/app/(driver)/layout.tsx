@@ -10,7 +10,7 @@ export default async function DriverLayout({ children }: { readonly children: Re
   const reader = await currentReader();
   const signedIn = reader !== undefined;
   return (
-    <div className="group flex min-h-dvh flex-col">
+    <div className="group/page flex min-h-dvh flex-col">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-surface focus:px-4 focus:py-3"
@@ -41,7 +41,7 @@ export default async function DriverLayout({ children }: { readonly children: Re
       {/* At the end of a document rather than over it: people keep a picture of the whole page. */}
       <div
         data-screen-only
-        className="sticky bottom-0 z-20 group-has-data-document:static bg-surface pb-[env(safe-area-inset-bottom)] shadow-[0_-1px_var(--line)] md:hidden"
+        className="sticky bottom-0 z-20 group-has-data-document/page:static bg-surface pb-[env(safe-area-inset-bottom)] shadow-[0_-1px_var(--line)] md:hidden"
       >
         <Navigation signedIn={signedIn} at="bottom" />
       </div>
