@@ -50,7 +50,7 @@ export async function viewCharge(
   const attempts = await listAttempts(tx, charge.id);
   const invoice = await findInvoice(tx, { chargeId: charge.id });
   const stopping = (await findOpenStop(tx, charge.id)) !== undefined;
-  const currency = basis?.plan?.currency ?? found?.session.currency ?? 'EUR';
+  const currency = basis?.plan?.currency ?? found?.session.currency;
   return {
     id: charge.id,
     version: charge.version,
@@ -66,7 +66,7 @@ export async function viewCharge(
     ...(found ? { live: liveNumbers(found.session, found.receivedAt) } : {}),
     ...costOf(basis, found?.session),
     unitPrices: unitPricesOf(basis, charge),
-    currency,
+    ...(currency === undefined ? {} : { currency }),
     ...holdOf(attempts),
     ...refusalsOf(charge),
     alternatives: await alternativesOf(tx, charge, place),

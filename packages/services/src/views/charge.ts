@@ -47,7 +47,8 @@ export type ChargeView = {
   readonly costSoFar?: MoneyText;
   readonly lines: readonly RatedLineView[];
   readonly unitPrices: readonly { dimension: string; unit: string; unitPrice: Decimal }[];
-  readonly currency: string;
+  /** Of the unit prices; undefined while neither plan nor session says it. */
+  readonly currency?: string;
   readonly hold?: MoneyText;
   /** Why the start or stop failed, as message codes, with the operator's own words if any. */
   readonly refusal?: { readonly code: string; readonly text?: string };

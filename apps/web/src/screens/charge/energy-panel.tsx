@@ -124,7 +124,7 @@ function BlockingNotice({ charge }: { readonly charge: ChargeView }) {
   const locale = useLocale();
   const fee = charge.unitPrices.find(({ dimension }) => dimension === 'PARKING_TIME');
   const parked = charge.live?.parkedSeconds ?? 0;
-  if (!fee || parked <= 0) return null;
+  if (!fee || !charge.currency || parked <= 0) return null;
   return (
     <Notice tone="check" icon={ParkingCircle} title={t('blocking')} live>
       <p>
