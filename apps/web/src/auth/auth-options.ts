@@ -19,7 +19,8 @@ export function authOptions(): NextAuthOptions {
     adapter: createAdapter(),
     providers: [linkByMail()],
     session: { strategy: 'database', maxAge: SESSION_DAYS * 86_400, updateAge: 86_400 },
-    pages: { signIn: '/sign-in', verifyRequest: '/sign-in/sent', error: '/sign-in' },
+    // The form says itself that the mail is on its way; who gets there without it sees the form.
+    pages: { signIn: '/sign-in', verifyRequest: '/sign-in', error: '/sign-in' },
     callbacks: {
       session({ session, user }) {
         const { id, email, role, locale } = user;
