@@ -3,7 +3,7 @@ export { type AuditActor, type AuditRecord, writeAudit } from './audit/write-aud
 export * from './cdrs/index.ts';
 export * from './charges/index.ts';
 export { type Batcher, type BatcherOptions, createBatcher } from './client/batcher.ts';
-export { isCheckViolation, isUniqueViolation } from './client/errors.ts';
+export { isUniqueViolation } from './client/errors.ts';
 export {
   type Database,
   type DatabaseOptions,

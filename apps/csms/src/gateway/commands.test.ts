@@ -2,15 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import {
-  finishTransaction,
-  internalGateway,
-  orderStation,
-  sweepStations,
-} from '@peregrine/services';
+import { finishTransaction, internalGateway, sweepStations } from '@peregrine/services';
 import { buildToken, SELLER_SETTINGS } from '@peregrine/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { driverOf, NO_CONNECTION, startAt } from '../testing/drive-charge.ts';
+import { NO_CONNECTION, startAt } from '../testing/drive-charge.ts';
 import { type OwnWorld, openWorld } from '../testing/own-world.ts';
 import { connectScripted, type ScriptedStation } from '../testing/scripted-station.ts';
 
@@ -82,6 +77,26 @@ test('a station that is not connected refuses the start, in words', async () => 
   });
 });
 
+async function giveReset() {
+  const { id } = await read().chargingStation.findFirstOrThrow({
+    where: { identity: 'PEREGRINE-BERLIN-1' },
+  });
+  const createdAt = new Date();
+  const expiresAt = new Date(createdAt.getTime() + 60_000);
+  await read().stationCommand.create({
+    data: {
+      stationId: id,
+      kind: 'reset',
+      connector: 0,
+      detail: 'soft',
+      state: 'pending',
+      createdAt,
+      expiresAt,
+    },
+  });
+  await world.ctx.db.publish([{ topic: 'station-command', id, version: 1 }]);
+}
+
 describe('a gateway that is killed', () => {
   test('a command that was sent before a kill -9 is never sent again', async () => {
     const first = await runGateway();
@@ -99,10 +114,7 @@ describe('a gateway that is killed', () => {
     await again.call('Heartbeat', {});
     expect(await commandOf(commandId)).toMatchObject({ state: 'unknown' });
     // Something to send, to see that it is the only thing that is sent.
-    await orderStation(world.ctx, {
-      identity: 'PEREGRINE-BERLIN-1',
-      command: { kind: 'reset', hard: false },
-    });
+    await giveReset();
     const next = await again.nextCall();
     expect(next).toMatchObject({ action: 'Reset', payload: { type: 'Soft' } });
     again.answer(next, { status: 'Accepted' });
@@ -156,18 +168,6 @@ describe('a command', () => {
     await sweepStations(world.ctx);
     const expired = { tokenUid: world.tokenUid, state: 'expired' };
     expect(await read().stationCommand.count({ where: expired })).toBe(1);
-  });
-
-  test('of staff is for staff', async () => {
-    const reset = {
-      identity: 'PEREGRINE-BERLIN-1',
-      command: { kind: 'unlock', connector: 1 },
-    } as const;
-    await expect(orderStation(driverOf(world), reset)).rejects.toMatchObject({
-      code: 'not-allowed',
-    });
-    const nowhere = { ...reset, identity: 'NOBODY' };
-    await expect(orderStation(world.ctx, nowhere)).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 

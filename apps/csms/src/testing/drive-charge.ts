@@ -57,7 +57,7 @@ async function sendWaiting(world: OwnWorld, chargeId: string, kind: string): Pro
   return id;
 }
 
-export function driverOf(world: OwnWorld): Context<Driver> {
+function driverOf(world: OwnWorld): Context<Driver> {
   return { ...world.ctx, actor: { kind: 'driver', userId: world.userId } };
 }
 

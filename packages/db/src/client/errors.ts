@@ -6,17 +6,8 @@ import { Prisma } from '../generated/client.ts';
  * (its name in the database, e.g. `charge_one_open_key`). Knows Prisma's errors and pg's.
  */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return isViolation(error, '23505', constraint);
-}
-
-/** Whether a write failed because of a check constraint; with `constraint`, of that one. */
-export function isCheckViolation(error: unknown, constraint?: string): boolean {
-  return isViolation(error, '23514', constraint);
-}
-
-function isViolation(error: unknown, sqlState: string, constraint?: string): boolean {
   const found = findDatabaseError(error);
-  if (found?.sqlState !== sqlState) return false;
+  if (found?.sqlState !== '23505') return false;
   return constraint === undefined || found.constraint === constraint;
 }
 

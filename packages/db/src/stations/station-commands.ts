@@ -12,7 +12,6 @@ export type NewStationCommand = {
   readonly tokenUid?: string;
   readonly transactionId?: number;
   readonly authorizationReference?: string;
-  readonly detail?: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 };

@@ -7,7 +7,6 @@ export { disconnectStation } from './disconnect-station.ts';
 export { finishTransaction } from './finish-transaction.ts';
 export { internalGateway } from './internal-gateway.ts';
 export { type ClaimedStationCommand, nextStationCommand } from './next-station-command.ts';
-export { orderStation, type StationOrder } from './order-station.ts';
 export { stationsWithCommands } from './stations-with-commands.ts';
 export { sweepStations } from './sweep-stations.ts';
 export { vouchForStations } from './vouch-for-stations.ts';
