@@ -14,6 +14,8 @@ const flags = [
   '--enable-unsafe-swiftshader',
 ];
 
+const DARK = /dark\.spec\.ts$/;
+
 /** The browser tests: one stack a run, one worker, at phone and desktop size. */
 export default defineConfig({
   testDir: 'e2e',
@@ -28,11 +30,18 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
-    trace: 'retain-on-failure',
+    // Pictures of a map that is drawn without a GPU cost more than the tests.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: chromiumPath(), args: flags },
   },
+  // One charge serves the dark screens: their test changes the size itself.
   projects: [
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      testIgnore: DARK,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
+    { name: 'desktop', testIgnore: DARK, use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'dark', testMatch: DARK, use: { colorScheme: 'dark' } },
   ],
 });

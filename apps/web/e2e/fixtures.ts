@@ -9,6 +9,8 @@ type Fixtures = {
   readonly sandbox: Sandbox;
   /** Signs a new driver in by the mailed link; answers the address. */
   readonly signIn: () => Promise<string>;
+  /** Signs staff in, in place of whoever was signed in before. */
+  readonly signInStaff: () => Promise<void>;
   /** Fails with what axe finds on the page as it is now (WCAG 2.2 A and AA). */
   readonly checkAccessibility: () => Promise<void>;
 };
@@ -19,6 +21,7 @@ export const test = base.extend<Fixtures>({
   sandbox: async ({ stack }, use) => use(openSandbox(stack.urls.sandbox)),
   baseURL: async ({ stack }, use) => use(stack.urls.web),
   signIn: async ({ page, sandbox }, use) => use(() => signInByMail(page, sandbox)),
+  signInStaff: async ({ page, sandbox }, use) => use(() => signInStaffByMail(page, sandbox)),
   checkAccessibility: async ({ page }, use) => use(() => checkPage(page)),
 });
 
@@ -34,6 +37,21 @@ async function signInByMail(page: Page, sandbox: Sandbox): Promise<string> {
   await page.goto(link);
   await expect(page.getByRole('link', { name: 'Account' }).locator('visible=true')).toBeVisible();
   return address;
+}
+
+const STAFF = 'staff@peregrine.example';
+
+async function signInStaffByMail(page: Page, sandbox: Sandbox): Promise<void> {
+  await page.context().clearCookies();
+  const mailsBefore = (await sandbox.mailsTo(STAFF)).length;
+  await page.goto('/sign-in?to=/console');
+  await page.getByLabel('E-mail address').fill(STAFF);
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  const mails = () => sandbox.mailsTo(STAFF);
+  await expect.poll(async () => (await mails()).length).toBeGreaterThan(mailsBefore);
+  const link = (await mails()).at(-1)?.links.find((it) => it.includes('/api/auth/callback/email'));
+  await page.goto(link ?? '');
+  await expect(page).toHaveURL(/\/console\/partners/);
 }
 
 async function mailedLink(sandbox: Sandbox, address: string): Promise<string> {
