@@ -3,28 +3,6 @@ import { walkOf } from './walk.ts';
 
 const CARD = '4242 4242 4242 4242';
 
-test('an overcharging CDR costs the driver what the price promised', async ({
-  page,
-  sandbox,
-  signIn,
-  checkAccessibility,
-}) => {
-  const walk = walkOf(page);
-  const before = await sandbox.capturedCents();
-  await signIn();
-  await walk.openStation('Lowland Overtoom');
-  await walk.start('A', CARD);
-  await walk.stopAt('11.70');
-  await walk.openReceipt();
-  await expect(
-    page.getByRole('row', { name: /^Energy 11.700 kWh × €0.5929 €6.94$/ }),
-  ).toBeVisible();
-  await expect(page.getByRole('row', { name: 'Total €7.36' })).toBeVisible();
-  await expect(page.getByRole('row', { name: /^VAT 21% €6.08 €1.28 €7.36$/ })).toBeVisible();
-  await checkAccessibility();
-  expect((await sandbox.capturedCents()) - before).toBe(736);
-});
-
 test('energy and blocking time at an own site', async ({
   page,
   sandbox,
