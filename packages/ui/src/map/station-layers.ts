@@ -1,6 +1,6 @@
 import type { GeoPoint } from '@peregrine/domain';
 import type { Feature, FeatureCollection, Point } from 'geojson';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import { isStale } from '../format/time.ts';
 import type { MapColours } from './map-colours.ts';
 import type { StationTile } from './map-tile.ts';
@@ -26,7 +26,19 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
     source: 'selection',
     layout: { 'icon-image': 'selection', 'icon-allow-overlap': true },
   });
+  map.addLayer(clusterLayer(colours));
+  map.addLayer(stationLayer(colours));
   map.addLayer({
+    id: 'here',
+    type: 'symbol',
+    source: 'here',
+    layout: { 'icon-image': 'here', 'icon-allow-overlap': true },
+  });
+}
+
+/** Rings with how many are free, of all beneath it. */
+function clusterLayer(colours: MapColours): LayerSpecification {
+  return {
     id: 'clusters',
     type: 'symbol',
     source: 'clusters',
@@ -50,8 +62,12 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
       'symbol-sort-key': ['get', 'evses'],
     },
     paint: { 'text-color': colours.ink },
-  });
-  map.addLayer({
+  };
+}
+
+/** Single stations: shape and colour by availability, size by power. */
+function stationLayer(colours: MapColours): LayerSpecification {
+  return {
     id: 'stations',
     type: 'symbol',
     source: 'stations',
@@ -81,13 +97,7 @@ export function addStationLayers(map: MapLibre, colours: MapColours): void {
       'text-halo-color': colours.surface,
       'text-halo-width': 1.6,
     },
-  });
-  map.addLayer({
-    id: 'here',
-    type: 'symbol',
-    source: 'here',
-    layout: { 'icon-image': 'here', 'icon-allow-overlap': true },
-  });
+  };
 }
 
 export function showTiles(map: MapLibre, tiles: readonly StationTile[], now: number): void {
