@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { isRunByNpm } from './env.mjs';
 import { installWhatIsMissing, nodeBinary, root } from './install.mjs';
 
+// Read first: a parent that ends from here on is noticed.
+const npm = process.ppid;
+
 const scripts = {
   demo: 'packages/config/src/demo/demo.ts',
   test: 'packages/config/src/test-run/run-tests.ts',
@@ -34,15 +37,11 @@ process.on('SIGINT', () => child.kill('SIGINT'));
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => child.kill(signal));
 }
-if (isRunByNpm()) stopWithNpm(process.ppid);
+if (isRunByNpm()) stopWithNpm();
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
-/**
- * npm that is killed, or whose shell does not pass a signal on, leaves this process to init.
- *
- * @param {number} npm
- */
-function stopWithNpm(npm) {
+/** npm that is killed, or whose shell does not pass a signal on, leaves this process to init. */
+function stopWithNpm() {
   const watch = setInterval(() => {
     if (process.ppid === npm) return;
     clearInterval(watch);
