@@ -25,7 +25,7 @@ export default defineConfig({
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
         },
       },
-      // Whole stacks with the built web app, one after another, when all the others are done.
+      // Whole stacks with the built web app, one after another.
       {
         test: {
           ...shared,

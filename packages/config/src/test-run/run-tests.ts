@@ -10,11 +10,11 @@ import { findChromium } from './find-chromium.ts';
 import { isInterrupted, watchForInterruption } from './interruption.ts';
 import { runPlaywright, runVitest } from './run-vitest.ts';
 
-/** Everything: the walls, then unit, database and protocol tests, then the browser. */
+/** Everything: the walls, then what runs under vitest, then the browser. */
 async function runAll(): Promise<Tally> {
   const parts: [string, () => Promise<Tally>][] = [
     ['verify', () => runSteps([])],
-    ['unit, database and protocol tests', runWithDatabase],
+    ['unit, database, protocol and whole-stack tests', runUnderVitest],
     ['browser tests', runInBrowser],
   ];
   const sum = { passed: 0, failed: 0 };
@@ -33,9 +33,23 @@ function countAsFailed(error: unknown): Tally {
   return { passed: 0, failed: 1 };
 }
 
+/** Whole stacks mostly wait for their processes, so they run beside all that is quick. */
+async function runUnderVitest(): Promise<Tally> {
+  const tallies = await Promise.all([
+    runWithDatabase(),
+    runVitest({ args: ['--project=stacks'], env: {} }),
+  ]);
+  return {
+    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
 async function runWithDatabase(): Promise<Tally> {
+  // `verify` has run the project of the walls.
+  const args = ['--project=house'];
   if (settings.testPostgresUrl) {
-    return runVitest({ args: [], env: { TEST_POSTGRES_URL: settings.testPostgresUrl } });
+    return runVitest({ args, env: { TEST_POSTGRES_URL: settings.testPostgresUrl } });
   }
   const dir = mkdtempSync(join(tmpdir(), 'peregrine-test-'));
   // For root the server runs as another user, who has to get in.
@@ -44,7 +58,7 @@ async function runWithDatabase(): Promise<Tally> {
   const port = await freePort();
   const postgres = await startPostgres({ dataDir, port, password: 'test', throwaway: true });
   try {
-    return await runVitest({ args: [], env: { TEST_POSTGRES_URL: postgres.url } });
+    return await runVitest({ args, env: { TEST_POSTGRES_URL: postgres.url } });
   } finally {
     await forgetCluster(dataDir);
     rmSync(dir, { recursive: true, force: true });
