@@ -52,7 +52,11 @@ test('a refused start says who refused and offers a free charging point', async 
   await checkAccessibility();
 });
 
-test('a refused stop is said plainly and the charge goes on', async ({ page, signIn }) => {
+test('a refused stop is said plainly and the charge goes on, until the cable is pulled', async ({
+  page,
+  signIn,
+  sandbox,
+}) => {
   const walk = walkOf(page);
   await signIn();
   await walk.openStation('Lowland Testveld');
@@ -60,6 +64,8 @@ test('a refused stop is said plainly and the charge goes on', async ({ page, sig
   await page.getByRole('button', { name: 'Stop charging' }).click();
   await expect(page.getByText('The stop was refused')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop charging' })).toBeVisible();
+  await sandbox.unplug('lowland', 'LOW-FAULT-STOP');
+  await walk.openReceipt();
 });
 
 test('another driver finds neither the charge nor the console', async ({
@@ -82,4 +88,5 @@ test('another driver finds neither the charge nor the console', async ({
   }
   await context.close();
   await page.getByRole('button', { name: 'Stop charging' }).click();
+  await walk.openReceipt();
 });

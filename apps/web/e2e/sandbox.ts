@@ -7,6 +7,12 @@ type SandboxMail = {
   readonly links: readonly string[];
 };
 
+type SandboxSession = {
+  readonly id: string;
+  readonly evse_uid: string;
+  readonly status: string;
+};
+
 export function openSandbox(url: string) {
   const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
     const response = await fetch(`${url}/control${path}`, {
@@ -27,6 +33,13 @@ export function openSandbox(url: string) {
         `/mails?to=${encodeURIComponent(address)}`,
       );
       return 'mails' in answer ? answer.mails : answer;
+    },
+    /** The driver ends the running charge at the station itself, by pulling the cable. */
+    async unplug(platform: string, evseUid: string): Promise<void> {
+      const sessions = await ask<readonly SandboxSession[]>(`/platforms/${platform}/sessions`);
+      const running = sessions.find((it) => it.evse_uid === evseUid && it.status === 'ACTIVE');
+      if (!running) throw new Error(`nothing is charging at ${evseUid}`);
+      await post(`/platforms/${platform}/sessions/${running.id}/unplug`, {});
     },
     /** What was captured so far, in minor units of EUR. */
     async capturedCents(): Promise<number> {
