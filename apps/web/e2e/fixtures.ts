@@ -7,8 +7,8 @@ import { type RunningStack, readStack } from './stack-file.ts';
 type Fixtures = {
   readonly stack: RunningStack;
   readonly sandbox: Sandbox;
-  /** Signs a new driver in by the mailed link; answers the address. */
-  readonly signIn: () => Promise<string>;
+  /** Signs a new driver in by the mailed link, on this page or another; answers the address. */
+  readonly signIn: (on?: Page) => Promise<string>;
   /** Signs staff in, in place of whoever was signed in before. */
   readonly signInStaff: () => Promise<void>;
   /** Fails with what axe finds on the page as it is now (WCAG 2.2 A and AA). */
@@ -20,7 +20,7 @@ export const test = base.extend<Fixtures>({
   stack: async ({}, use) => use(readStack()),
   sandbox: async ({ stack }, use) => use(openSandbox(stack.urls.sandbox)),
   baseURL: async ({ stack }, use) => use(stack.urls.web),
-  signIn: async ({ page, sandbox }, use) => use(() => signInByMail(page, sandbox)),
+  signIn: async ({ page, sandbox }, use) => use((on = page) => signInByMail(on, sandbox)),
   signInStaff: async ({ page, sandbox }, use) => use(() => signInStaffByMail(page, sandbox)),
   checkAccessibility: async ({ page }, use) => use(() => checkPage(page)),
 });

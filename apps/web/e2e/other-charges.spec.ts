@@ -81,7 +81,7 @@ test('another driver finds neither the charge nor the console', async ({
   const charge = new URL(page.url()).pathname;
   const context = await browser.newContext({ baseURL: stack.urls.web });
   const other = await context.newPage();
-  await other.goto(stack.links.driverLink);
+  await signIn(other);
   for (const path of [charge, `${charge}/receipt`, '/console/partners']) {
     await other.goto(path);
     await expect(other.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
