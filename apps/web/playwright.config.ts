@@ -15,8 +15,8 @@ const flags = [
 ];
 
 const DARK = /dark\.spec\.ts$/;
-/** What a broken line does is the same at every size; the walks look at the desktop's screens. */
-const ONE_SIZE = /(cut-stream|every-screen|lost-connection)\.spec\.ts$/;
+/** What a broken line does is the same at every size. */
+const LINE = /(cut-stream|lost-connection)\.spec\.ts$/;
 
 /** The browser tests: one stack a run, one worker, at phone and desktop size. */
 export default defineConfig({
@@ -45,7 +45,7 @@ export default defineConfig({
     },
     {
       name: 'desktop',
-      testIgnore: [DARK, ONE_SIZE],
+      testIgnore: [DARK, LINE],
       use: { viewport: { width: 1280, height: 800 } },
     },
     { name: 'dark', testMatch: DARK, use: { colorScheme: 'dark' } },
