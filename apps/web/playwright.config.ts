@@ -9,8 +9,6 @@ const flags = [
   '--disable-component-update',
   '--no-first-run',
   '--disable-sync',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
 ];
 
@@ -18,12 +16,12 @@ const DARK = /dark\.spec\.ts$/;
 /** What a broken line does is the same at every size. */
 const LINE = /(cut-stream|lost-connection)\.spec\.ts$/;
 
-/** The browser tests: one stack a run, one worker, at phone and desktop size. */
+/** The browser tests: two workers with a stack each, at phone and desktop size. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  globalSetup: './e2e/start-the-stack.ts',
-  workers: 1,
+  globalSetup: './e2e/start-the-stacks.ts',
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

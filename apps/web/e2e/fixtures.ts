@@ -17,7 +17,7 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from here
-  stack: async ({}, use) => use(readStack()),
+  stack: async ({}, use, { parallelIndex }) => use(readStack(parallelIndex)),
   sandbox: async ({ stack }, use) => use(openSandbox(stack.urls.sandbox)),
   baseURL: async ({ stack }, use) => use(stack.urls.web),
   signIn: async ({ page, sandbox }, use) => use((on = page) => signInByMail(on, sandbox)),
