@@ -12,7 +12,9 @@ const TIME_LAPSE = '900';
  * Once a run, a stack for each worker: all processes, on free ports, with a database of their own.
  * So what is captured, and who charges where, is the doing of one test at a time.
  */
-export default async function startTheStacks({ workers }: FullConfig): Promise<() => Promise<void>> {
+export default async function startTheStacks({
+  workers,
+}: FullConfig): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'peregrine-e2e-'));
   // PostgreSQL runs as another user where the tests run as root.
   chmodSync(dir, 0o755);

@@ -29,6 +29,7 @@ const OWN_TARIFF: Omit<Tariff, 'party' | 'lastUpdated'> = {
   currency: 'EUR',
   type: 'REGULAR',
   elementChoice: 'per-dimension',
+  taxIncluded: 'no',
   elements: [
     {
       components: [

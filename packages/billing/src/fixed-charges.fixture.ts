@@ -39,6 +39,7 @@ export const lowland: Tariff = {
   tariffId: 'LOW-STD',
   currency: 'EUR',
   elementChoice: 'per-dimension',
+  taxIncluded: 'no',
   elements: [
     {
       components: [

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import type { GeoPoint } from './location.ts';
 import type { Decimal } from './money/decimal.ts';
 import type { Currency } from './money/money.ts';
 import type { PartyRef } from './party.ts';
@@ -17,6 +18,24 @@ export type CdrLocation = {
   readonly city?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
+  readonly point?: GeoPoint;
+};
+
+/** One signed value of a meter, kept as it came (OCPI mod_cdrs, SignedValue). */
+export type SignedValue = {
+  /** `Start`, `End`, `Intermediate`, as sent. */
+  readonly nature: string;
+  readonly plainData: string;
+  readonly signedData: string;
+};
+
+/** Signed meter data of a CDR, byte for byte as it came (OCPI mod_cdrs, SignedData). */
+export type SignedData = {
+  readonly encodingMethod: string;
+  readonly encodingMethodVersion?: number;
+  readonly publicKey?: string;
+  readonly values: readonly SignedValue[];
+  readonly url?: string;
 };
 
 /** A charge detail record: immutable; `creditReferenceId` names the one that it cancels. */
@@ -41,8 +60,15 @@ export type Cdr = {
   readonly totalEnergyCost?: WirePrice;
   readonly totalTimeCost?: WirePrice;
   readonly totalParkingCost?: WirePrice;
+  readonly totalReservationCost?: WirePrice;
   readonly credit: boolean;
   readonly creditReferenceId?: string;
+  readonly invoiceReferenceId?: string;
+  readonly meterId?: string;
+  readonly signedData?: SignedData;
+  /** Charged at the driver's home, who is paid back (OCPI mod_cdrs, home_charging_compensation). */
+  readonly homeCharging?: boolean;
+  readonly remark?: string;
   readonly lastUpdated: Instant;
 };
 

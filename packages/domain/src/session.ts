@@ -23,8 +23,19 @@ export type ChargingPeriod = {
   readonly tariffId?: string;
 };
 
+/** A tax of an amount, as sent (OCPI 2.3.0 types, TaxAmount). */
+export type TaxAmount = {
+  readonly name: string;
+  readonly percent?: Decimal;
+  readonly taxAmount: Decimal;
+};
+
 /** An amount of the wire in the object's currency; `inclTax` absent means its tax is unknown. */
-export type WirePrice = { readonly exclTax: Decimal; readonly inclTax?: Decimal };
+export type WirePrice = {
+  readonly exclTax: Decimal;
+  readonly inclTax?: Decimal;
+  readonly taxes?: readonly TaxAmount[];
+};
 
 export type Session = {
   readonly party: PartyRef;

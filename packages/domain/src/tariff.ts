@@ -3,7 +3,17 @@ import type { Decimal } from './money/decimal.ts';
 import type { Currency } from './money/money.ts';
 import type { PartyRef } from './party.ts';
 
-export const TARIFF_DIMENSIONS = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT'] as const;
+/**
+ * What a tariff prices (OCPI mod_tariffs, TariffDimensionType). `SESSION_TIME`, charging or not, is
+ * GIREVE's addition to 2.1.1.
+ */
+export const TARIFF_DIMENSIONS = [
+  'ENERGY',
+  'TIME',
+  'PARKING_TIME',
+  'SESSION_TIME',
+  'FLAT',
+] as const;
 export type TariffDimension = (typeof TARIFF_DIMENSIONS)[number];
 
 /**
@@ -15,17 +25,27 @@ export type Tax =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
+/** To which multiple of a unit, and which way (GIREVE's extension of OCPI 2.1.1). */
+export type Rounding = {
+  readonly granularity: Decimal;
+  readonly rule: 'up' | 'down' | 'near';
+};
+
 /**
- * One price of a tariff element (OCPI mod_tariffs, PriceComponent). `price` is net of tax, in the
- * tariff's currency: per kWh (ENERGY), per hour (TIME, PARKING_TIME), per session (FLAT).
- * `stepSize`: Wh for ENERGY, seconds for the times, without meaning for FLAT; 0 means none, and 1
- * still rounds up to a whole Wh or second.
+ * One price of a tariff element (OCPI mod_tariffs, PriceComponent). `price` is in the tariff's
+ * currency, before or after tax as `Tariff.taxIncluded` says: per kWh (ENERGY), per hour (the times),
+ * per session (FLAT). `stepSize`: Wh for ENERGY, seconds for the times, without meaning for FLAT;
+ * 0 means none, and 1 still rounds up to a whole Wh or second.
  */
 export type PriceComponent = {
   readonly dimension: TariffDimension;
   readonly price: Decimal;
   readonly tax: Tax;
   readonly stepSize: number;
+  /** How the component's amount is rounded, where the dialect rounds each component. */
+  readonly priceRound?: Rounding;
+  /** How a quantity goes to its step, where the dialect says so; else up. */
+  readonly stepRound?: Rounding;
 };
 
 /** Restrictions as sent, AND-ed (OCPI mod_tariffs, TariffRestrictions); all optional. */
@@ -62,10 +82,17 @@ export type Tariff = {
   readonly type?: string;
   /** How an element is chosen: per dimension (2.2 and later) or the whole element (2.1.1). */
   readonly elementChoice: 'per-dimension' | 'whole-element';
+  /** Whether its prices are after tax (OCPI 2.3.0 mod_tariffs, TaxIncluded); earlier versions: no. */
+  readonly taxIncluded: 'yes' | 'no' | 'not-applicable';
+  /** What holds for the whole tariff, where the dialect has it (GIREVE). */
+  readonly restrictions?: TariffRestrictions;
   readonly elements: readonly TariffElement[];
   readonly minPrice?: PriceLimit;
   readonly maxPrice?: PriceLimit;
   readonly startsAt?: Instant;
   readonly endsAt?: Instant;
+  /** The operator's own words on its price, by language (ISO 639-1). */
+  readonly altText?: readonly { readonly language: string; readonly text: string }[];
+  readonly altUrl?: string;
   readonly lastUpdated: Instant;
 };

@@ -38,6 +38,7 @@ export const BERLIN: NewStation = {
     tariffId: 'PER-STD',
     currency: 'EUR',
     elementChoice: 'per-dimension',
+    taxIncluded: 'no',
     elements: [
       {
         components: [

@@ -5,6 +5,7 @@ const LARGEST_STEP: Readonly<Record<TariffDimension, number>> = {
   ENERGY: 100_000,
   TIME: 86_400,
   PARKING_TIME: 86_400,
+  SESSION_TIME: 86_400,
   FLAT: Number.POSITIVE_INFINITY,
 };
 

@@ -18,6 +18,7 @@ export const UNIT_OF: Readonly<Record<TariffDimension, PriceUnit>> = {
   ENERGY: 'kWh',
   TIME: 'h',
   PARKING_TIME: 'h',
+  SESSION_TIME: 'h',
   FLAT: 'charge',
 };
 

@@ -38,6 +38,7 @@ export function tariffOf(sent: z.output<typeof tariffSchema>): Tariff {
     tariffId: sent.id,
     currency: sent.currency,
     elementChoice: 'per-dimension',
+    taxIncluded: 'no',
     elements: sent.elements.map(foldElement),
     lastUpdated: sent.last_updated,
     ...present({

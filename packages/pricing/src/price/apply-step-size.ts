@@ -17,6 +17,7 @@ const BASE_PER_STEP: Readonly<Record<TariffDimension, bigint>> = {
   ENERGY: 1_000n,
   TIME: 1_000n,
   PARKING_TIME: 1_000n,
+  SESSION_TIME: 1_000n,
   FLAT: 0n,
 };
 

@@ -28,6 +28,7 @@ function tariff(elements: readonly TariffElement[], more: Partial<Tariff> = {}):
     tariffId: 'T',
     currency: 'EUR',
     elementChoice: 'per-dimension',
+    taxIncluded: 'no',
     elements,
     lastUpdated: start,
     ...more,

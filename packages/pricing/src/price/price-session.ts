@@ -24,6 +24,7 @@ const BASE_PER_UNIT: Readonly<Record<TariffDimension, bigint>> = {
   ENERGY: 1_000_000n,
   TIME: 3_600_000n,
   PARKING_TIME: 3_600_000n,
+  SESSION_TIME: 3_600_000n,
   FLAT: 1n,
 };
 
@@ -123,6 +124,8 @@ function measuredOf(period: MeasuredPeriod, dimension: TariffDimension): bigint 
       return period.timeMs;
     case 'PARKING_TIME':
       return period.parkingMs;
+    case 'SESSION_TIME':
+      return period.timeMs + period.parkingMs;
     case 'FLAT':
       return period.reservationMs > 0n ? 0n : 1n;
   }

@@ -128,6 +128,7 @@ function tariffOf(wire: Vector['tariff']): Tariff {
     tariffId: String(wire.id),
     currency: String(wire.currency),
     elementChoice: 'per-dimension',
+    taxIncluded: 'no',
     elements: wire.elements.map((element) => ({
       components: element.price_components.map((component) => ({
         dimension: component.type as TariffDimension,

@@ -42,6 +42,7 @@ export const TARIFF: Tariff = {
   tariffId: 'LOW-STD',
   currency: 'EUR',
   elementChoice: 'per-dimension',
+  taxIncluded: 'no',
   elements: [
     {
       components: [

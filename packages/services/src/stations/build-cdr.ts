@@ -108,6 +108,7 @@ const TOTAL_OF: Readonly<Record<TariffDimension, keyof Totals>> = {
   ENERGY: 'totalEnergyCost',
   TIME: 'totalTimeCost',
   PARKING_TIME: 'totalParkingCost',
+  SESSION_TIME: 'totalTimeCost',
   FLAT: 'totalFixedCost',
 };
 

@@ -2,7 +2,7 @@ import type { ChargeState, ChargeWord, Decimal, Instant, MoneyText, Plug } from 
 
 /** A line as rated: unit price gross (consumer) to 4 decimals, line total to the cent. */
 export type RatedLineView = {
-  readonly dimension: 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT';
+  readonly dimension: 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'SESSION_TIME' | 'FLAT';
   readonly quantity: Decimal;
   readonly unit: 'kWh' | 'h' | 'charge';
   readonly unitPrice: Decimal;

@@ -2,7 +2,7 @@ import type { Availability, Decimal, GeoPoint, Instant, MoneyText, Plug } from '
 
 /** One component of a price as a consumer sees it: gross, 4 decimals, printed so. */
 export type PriceComponentView = {
-  readonly dimension: 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT';
+  readonly dimension: 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'SESSION_TIME' | 'FLAT';
   /** kWh, hour or charge. */
   readonly per: 'kWh' | 'h' | 'charge';
   readonly allIn: Decimal;

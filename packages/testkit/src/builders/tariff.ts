@@ -27,6 +27,7 @@ export function buildTariff(change: Partial<Tariff> = {}): Tariff {
     tariffId: 'LOW-STD',
     currency: 'EUR',
     elementChoice: 'per-dimension',
+    taxIncluded: 'no',
     elements: [
       {
         components: [

@@ -77,7 +77,7 @@ function Split({
   const t = useTranslations('price');
   const locale = useLocale();
   const { dimension, stepSize } = component;
-  const timed = dimension === 'TIME' || dimension === 'PARKING_TIME';
+  const timed = dimension.endsWith('TIME');
   return (
     <span className="flex flex-col text-sm text-muted">
       <span className="tabular">
@@ -95,7 +95,7 @@ function Split({
   );
 }
 
-const ORDER = ['ENERGY', 'TIME', 'FLAT', 'PARKING_TIME'] as const;
+const ORDER = ['ENERGY', 'TIME', 'SESSION_TIME', 'FLAT', 'PARKING_TIME'] as const;
 
 /** Energy first: it is what drivers compare (AFIR's order is kWh, minute, session). */
 function orderComponents(components: readonly Component[]): Component[] {
