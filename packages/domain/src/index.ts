@@ -15,6 +15,7 @@ export * from './nesting-depth.ts';
 export * from './party.ts';
 export * from './plan.ts';
 export * from './session.ts';
+export * from './signed-data.ts';
 export * from './station.ts';
 export * from './storable-text.ts';
 export * from './tariff.ts';
