@@ -1,3 +1,4 @@
+export * from './agreement.ts';
 export * from './cdr.ts';
 export * from './charge/apply-charge-event.ts';
 export * from './charge/charge-state.ts';
@@ -12,6 +13,7 @@ export * from './money/decimal.ts';
 export * from './money/exact.ts';
 export * from './money/money.ts';
 export * from './nesting-depth.ts';
+export type * from './partner-invoice.ts';
 export * from './party.ts';
 export * from './plan.ts';
 export * from './session.ts';
