@@ -44,14 +44,22 @@ export type PriceComponent = {
   readonly stepSize: number;
   /** How the component's amount is rounded, where the dialect rounds each component. */
   readonly priceRound?: Rounding;
-  /** How a quantity goes to its step, where the dialect says so; else up. */
+  /** How an element's quantity goes to its step, where the dialect rounds each element by itself. */
   readonly stepRound?: Rounding;
+  /** The sender says that it had to approximate the price (GIREVE's `exact_price_component` false). */
+  readonly approximate?: boolean;
 };
 
-/** Restrictions as sent, AND-ed (OCPI mod_tariffs, TariffRestrictions); all optional. */
+/**
+ * Restrictions as sent, AND-ed (OCPI mod_tariffs, TariffRestrictions); all optional. `reservation` is
+ * RESERVATION or RESERVATION_EXPIRES. Durations are whole seconds, `int` on the wire.
+ */
 export type TariffRestrictions = {
   readonly startTime?: string;
   readonly endTime?: string;
+  /** A second window of the day, beside the first (GIREVE, of a whole tariff). */
+  readonly secondStartTime?: string;
+  readonly secondEndTime?: string;
   readonly startDate?: string;
   readonly endDate?: string;
   readonly minKwh?: Decimal;
@@ -84,7 +92,7 @@ export type Tariff = {
   readonly elementChoice: 'per-dimension' | 'whole-element';
   /** Whether its prices are after tax (OCPI 2.3.0 mod_tariffs, TaxIncluded); earlier versions: no. */
   readonly taxIncluded: 'yes' | 'no' | 'not-applicable';
-  /** What holds for the whole tariff, where the dialect has it (GIREVE). */
+  /** When a session must start for the whole tariff to hold, where the dialect has it (GIREVE). */
   readonly restrictions?: TariffRestrictions;
   readonly elements: readonly TariffElement[];
   readonly minPrice?: PriceLimit;

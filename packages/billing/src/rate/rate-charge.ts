@@ -6,7 +6,6 @@ import {
   type DriverPlan,
   type Exact,
   exact,
-  exactOf,
   type Instant,
   type Money,
   moneyText,
@@ -20,7 +19,7 @@ import {
   type TariffDimension,
   toDecimal,
 } from '@peregrine/domain';
-import { type PricedSession, priceSession } from '@peregrine/pricing';
+import { type PricedSession, priceSession, sumOfKnown } from '@peregrine/pricing';
 import { oddTariff } from './odd-tariff.ts';
 import type { RatedCharge, RatedLine, Rounding, UnknownPrice } from './price-types.ts';
 import { feeOf, roundingOf, UNIT_OF, UNIT_PRICE_DECIMALS, unitPriceOf } from './retail-price.ts';
@@ -57,10 +56,13 @@ export function rateCharge(input: RateChargeInput): RatedCharge | UnknownPrice {
   const priced = priceSession({ ...input, tariffs: [tariff] });
   if (priced.kind === 'unpriceable') return unknown('unsupported-tariff', priced.detail);
   if (priced.result.limited) return unknown('unsupported-tariff', 'a price limit was reached');
+  if (priced.result.parts.some((part) => part.reservation)) {
+    return unknown('unsupported-tariff', 'a priced reservation');
+  }
   const rounding = roundingOf(plan);
-  const rated = billedUnits(priced.result, input).map((unit) =>
-    rateLine(unit, vatPercent, rounding, tariff.currency),
-  );
+  const units = billedUnits(priced.result, input);
+  if (!units) return unknown('unsupported-tariff', 'a tax of unknown rate is in the price');
+  const rated = units.map((unit) => rateLine(unit, vatPercent, rounding, tariff.currency));
   const vat = vatOf(sumOf(rated, tariff.currency), vatPercent, rounding);
   return {
     kind: 'rated',
@@ -79,13 +81,17 @@ type BilledUnit = {
   readonly quantity: Exact;
 };
 
-/** Parts of one dimension at one price make one line; our fees join the operator's prices. */
-function billedUnits(session: PricedSession, input: RateChargeInput): BilledUnit[] {
+/**
+ * Parts of one dimension at one price make one line; our fees join the operator's prices. Undefined
+ * when the net price of a part is unknown.
+ */
+function billedUnits(session: PricedSession, input: RateChargeInput): BilledUnit[] | undefined {
   const fee = (dimension: TariffDimension) => feeOf(input.plan, input.site, dimension);
   const units: BilledUnit[] = [];
   for (const dimension of TARIFF_DIMENSIONS.filter((it) => it !== 'FLAT')) {
     for (const part of session.parts.filter((it) => it.dimension === dimension)) {
-      const net = add(exactOf(part.unitPriceExclTax), fee(dimension));
+      if (!part.unitExclTax) return undefined;
+      const net = add(part.unitExclTax, fee(dimension));
       addUnit(units, { dimension, net, quantity: part.billed });
     }
   }
@@ -98,7 +104,9 @@ function billedUnits(session: PricedSession, input: RateChargeInput): BilledUnit
     addUnit(units, { dimension: 'ENERGY', net: fee('ENERGY'), quantity: freeKwh });
   }
   const flats = session.parts.filter((part) => part.dimension === 'FLAT');
-  const flat = add(sum(flats.map((part) => part.exclTax)), fee('FLAT'));
+  const starts = sumOfKnown(flats.map((part) => part.exclTax));
+  if (!starts) return undefined;
+  const flat = add(starts, fee('FLAT'));
   if (flat.num !== 0n) {
     units.push({ dimension: 'FLAT', net: flat, quantity: exact(1n) });
   }

@@ -2,6 +2,7 @@ import {
   add,
   type Decimal,
   type DriverPlan,
+  type Exact,
   exactOf,
   type PriceComponent,
   scaledToDecimal,
@@ -10,6 +11,7 @@ import {
   type TariffDimension,
   ZERO,
 } from '@peregrine/domain';
+import { amountsOf } from '@peregrine/pricing';
 import { oddTariff } from './odd-tariff.ts';
 import type { ShownComponent, ShownPrice, UnknownPrice } from './price-types.ts';
 import { feeOf, roundingOf, UNIT_OF, UNIT_PRICE_DECIMALS, unitPriceOf } from './retail-price.ts';
@@ -39,8 +41,10 @@ export function showPrice(input: ShowPriceInput): ShownPrice | UnknownPrice {
   if (odd) return unknown('unsupported-tariff', odd);
   const components = plainComponents(tariff);
   if (typeof components === 'string') return unknown('unsupported-tariff', components);
+  const nets = netPrices(components, tariff.taxIncluded);
+  if (!nets) return unknown('unsupported-tariff', 'a tax of unknown rate is in the price');
   const all = TARIFF_DIMENSIONS.flatMap((dimension) =>
-    showComponent(dimension, components.get(dimension), { ...input, vatPercent }),
+    showComponent(dimension, nets.get(dimension), { ...input, vatPercent }),
   );
   // A start that costs nothing is not worth a line, unless it is all there is to say.
   const telling = all.filter(({ dimension, allIn }) => dimension !== 'FLAT' || allIn !== '0');
@@ -73,15 +77,31 @@ function isRestricted(restrictions: object): boolean {
   return Object.values(restrictions).some((value) => value !== undefined);
 }
 
+type NetComponent = { readonly net: Exact; readonly stepSize: number };
+
+/** Before the operator's tax; undefined as soon as one cannot be told. */
+function netPrices(
+  components: ReadonlyMap<TariffDimension, PriceComponent>,
+  taxIncluded: Tariff['taxIncluded'],
+): Map<TariffDimension, NetComponent> | undefined {
+  const nets = new Map<TariffDimension, NetComponent>();
+  for (const [dimension, { price, tax, stepSize }] of components) {
+    const { exclTax } = amountsOf(exactOf(price), tax, taxIncluded);
+    if (!exclTax) return undefined;
+    nets.set(dimension, { net: exclTax, stepSize });
+  }
+  return nets;
+}
+
 function showComponent(
   dimension: TariffDimension,
-  component: PriceComponent | undefined,
+  component: NetComponent | undefined,
   input: Pick<ShowPriceInput, 'plan' | 'site'> & { readonly vatPercent: Decimal },
 ): ShownComponent[] {
   const fee = feeOf(input.plan, input.site, dimension);
   if (!component && fee.num === 0n) return [];
   const rounding = roundingOf(input.plan);
-  const net = component ? exactOf(component.price) : ZERO;
+  const net = component?.net ?? ZERO;
   const operator = unitPriceOf(net, input.vatPercent, rounding);
   const allIn = unitPriceOf(add(net, fee), input.vatPercent, rounding);
   return [

@@ -8,7 +8,7 @@ import {
   toDecimal,
   type WirePrice,
 } from '@peregrine/domain';
-import type { PricedPart } from '@peregrine/pricing';
+import { type PricedPart, sumOfKnown } from '@peregrine/pricing';
 import type { ComparisonRow, Facts } from './types.ts';
 
 /** The dimensions of a claim, with the field of the CDR that holds each. */
@@ -32,14 +32,15 @@ export function compareDimensions({ cdr, priced }: Facts): ComparisonRow[] {
   const parts = priced.kind === 'priced' ? priced.result.parts : [];
   const rows = CLAIMS.flatMap(({ dimension, of }): ComparisonRow[] => {
     const claimed = of(cdr)?.exclTax;
-    const own = parts.filter((part) => part.dimension === dimension);
+    const own = parts.filter((part) => part.dimension === dimension && !part.reservation);
+    const computed = priced.kind === 'priced' ? sumOfKnown(own.map((it) => it.exclTax)) : undefined;
     if (own.length === 0 && (claimed === undefined || claimed === '0')) return [];
     return [
       {
         dimension,
         quantity: quantityOf(dimension, own),
         ...(claimed !== undefined && { claimed }),
-        ...(priced.kind === 'priced' && { computed: toDecimal(sum(own.map((it) => it.exclTax))) }),
+        ...(computed && { computed: toDecimal(computed) }),
         reason: own.length > 0 ? own.map(explainPart).join('; ') : 'the tariff does not price it',
       },
     ];
@@ -50,11 +51,16 @@ export function compareDimensions({ cdr, priced }: Facts): ComparisonRow[] {
       dimension: 'TOTAL',
       quantity: '',
       claimed: cdr.totalCost.exclTax,
-      ...(priced.kind === 'priced'
-        ? { computed: toDecimal(priced.result.totalExclTax), reason: 'sum, before tax' }
-        : { reason: priced.detail }),
+      ...totalRow(priced),
     },
   ];
+}
+
+function totalRow(priced: Facts['priced']): Pick<ComparisonRow, 'computed' | 'reason'> {
+  if (priced.kind === 'unpriceable') return { reason: priced.detail };
+  const { totalExclTax } = priced.result;
+  if (!totalExclTax) return { reason: 'the tariff includes a tax of unknown rate' };
+  return { computed: toDecimal(totalExclTax), reason: 'sum, before tax' };
 }
 
 function quantityOf(dimension: TariffDimension, parts: readonly PricedPart[]): string {
@@ -64,13 +70,13 @@ function quantityOf(dimension: TariffDimension, parts: readonly PricedPart[]): s
 
 /** `11.7 kWh x 0.45` or `30 min (17 min, step 15 min) x 3/h`. */
 export function explainPart(part: PricedPart): string {
-  if (part.dimension === 'FLAT') return `once x ${part.unitPriceExclTax}`;
+  if (part.dimension === 'FLAT') return `once x ${part.unitPrice}`;
   const per = part.dimension === 'ENERGY' ? '/kWh' : '/h';
   const { step } = part.because;
   const rounded = step
     ? ` (measured ${shown(part.dimension, part.measured)}, step ${step.size} ${part.dimension === 'ENERGY' ? 'Wh' : 's'})`
     : '';
-  return `${shown(part.dimension, part.billed)}${rounded} x ${part.unitPriceExclTax}${per}`;
+  return `${shown(part.dimension, part.billed)}${rounded} x ${part.unitPrice}${per}`;
 }
 
 function shown(dimension: TariffDimension, quantity: Exact): string {

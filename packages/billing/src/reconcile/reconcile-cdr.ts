@@ -67,7 +67,7 @@ export function reconcileCdr(input: ReconcileCdrInput): Reconciliation {
         unpriceable: { reason: priced.reason, detail: priced.detail },
       }),
     },
-    ...(session && { computedExclTax: session.totalExclTax }),
+    ...(session?.totalExclTax !== undefined && { computedExclTax: session.totalExclTax }),
     ...(session?.totalInclTax !== undefined && { computedInclTax: session.totalInclTax }),
     ...(accepted !== undefined && { acceptedExclTax: accepted }),
   };

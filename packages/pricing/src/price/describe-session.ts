@@ -1,23 +1,36 @@
-import { type Decimal, type Instant, type TariffDimension, toDecimal } from '@peregrine/domain';
-import type { PricedPart, PricedSession, PricingNote, TimeReading } from './types.ts';
+import {
+  type Decimal,
+  exact,
+  type Instant,
+  type Rounding,
+  type Tariff,
+  type TariffDimension,
+  toDecimal,
+} from '@peregrine/domain';
+import type { PassedOver, PricedPart, PricedSession, PricingNote, TimeReading } from './types.ts';
 
 /** A part as JSON: decimals unrounded, at most 10 digits; kWh, hours, or 1 for FLAT. */
 export type DescribedPart = {
   readonly dimension: TariffDimension;
+  readonly reservation?: true;
   readonly element: number;
   readonly component: number;
-  readonly unitPriceExclTax: Decimal;
+  readonly unitPrice: Decimal;
+  readonly taxIncluded: Tariff['taxIncluded'];
   readonly taxPercent?: Decimal;
   readonly measured: Decimal;
   readonly billed: Decimal;
-  readonly exclTax: Decimal;
+  readonly exclTax?: Decimal;
   readonly inclTax?: Decimal;
   readonly because: {
     readonly tariffId: string;
     readonly periods: readonly number[];
     readonly from: Instant;
+    readonly to: Instant;
     readonly restrictions: readonly string[];
-    readonly step?: { readonly size: number; readonly added: Decimal };
+    readonly passedOver: readonly PassedOver[];
+    readonly step?: { readonly size: Decimal; readonly added: Decimal };
+    readonly priceRound?: Rounding;
     readonly reading: TimeReading;
   };
 };
@@ -26,7 +39,7 @@ export type DescribedPart = {
 export type DescribedSession = {
   readonly currency: string;
   readonly parts: readonly DescribedPart[];
-  readonly totalExclTax: Decimal;
+  readonly totalExclTax?: Decimal;
   readonly totalInclTax?: Decimal;
   readonly notes: readonly PricingNote[];
 };
@@ -36,7 +49,7 @@ export function describeSession(session: PricedSession): DescribedSession {
   return {
     currency: session.currency,
     parts: session.parts.map(describePart),
-    totalExclTax: toDecimal(session.totalExclTax),
+    ...(session.totalExclTax && { totalExclTax: toDecimal(session.totalExclTax) }),
     ...(session.totalInclTax && { totalInclTax: toDecimal(session.totalInclTax) }),
     notes: session.notes,
   };
@@ -46,17 +59,19 @@ function describePart(part: PricedPart): DescribedPart {
   const { step, ...because } = part.because;
   return {
     dimension: part.dimension,
+    ...(part.reservation && { reservation: true }),
     element: part.elementIndex,
     component: part.componentIndex,
-    unitPriceExclTax: part.unitPriceExclTax,
+    unitPrice: part.unitPrice,
+    taxIncluded: part.taxIncluded,
     ...(part.tax.kind === 'rate' && { taxPercent: part.tax.percent }),
     measured: toDecimal(part.measured),
     billed: toDecimal(part.billed),
-    exclTax: toDecimal(part.exclTax),
+    ...(part.exclTax && { exclTax: toDecimal(part.exclTax) }),
     ...(part.inclTax && { inclTax: toDecimal(part.inclTax) }),
     because: {
       ...because,
-      ...(step && { step: { size: step.size, added: toDecimal(step.added) } }),
+      ...(step && { step: { size: toDecimal(exact(step.size)), added: toDecimal(step.added) } }),
     },
   };
 }

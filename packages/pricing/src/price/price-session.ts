@@ -11,7 +11,7 @@ import { applyStepSize, type Stretch } from './apply-step-size.ts';
 import { isTimeZone } from './local-time.ts';
 import { type MeasuredPeriod, measurePeriods } from './measure-periods.ts';
 import { selectComponent } from './select-component.ts';
-import { totalOf, withTax } from './total.ts';
+import { totalOf } from './total.ts';
 import type {
   PricedPart,
   PriceSessionInput,
@@ -19,6 +19,7 @@ import type {
   Unpriceable,
   UnpriceableReason,
 } from './types.ts';
+import { amountsOf } from './with-tax.ts';
 
 const BASE_PER_UNIT: Readonly<Record<TariffDimension, bigint>> = {
   ENERGY: 1_000_000n,
@@ -160,26 +161,32 @@ function addStretch(stretches: Stretch[], next: Stretch): void {
 function partOf(stretch: Stretch, input: PriceSessionInput): PricedPart {
   const { dimension, selected, measured, billed, step } = stretch;
   const unit = (value: bigint): Exact => exact(value, BASE_PER_UNIT[dimension]);
-  const exclTax = multiply(exactOf(selected.component.price), unit(billed));
-  const restrictions = selected.tariff.elements[selected.elementIndex]?.restrictions ?? {};
+  const { tariff, component } = selected;
+  const price = exactOf(component.price);
+  const amounts = amountsOf(multiply(price, unit(billed)), component.tax, tariff.taxIncluded);
+  const restrictions = tariff.elements[selected.elementIndex]?.restrictions ?? {};
+  const last = stretch.periods.at(-1) ?? 0;
   return {
     dimension,
     elementIndex: selected.elementIndex,
     componentIndex: selected.componentIndex,
-    unitPriceExclTax: selected.component.price,
-    tax: selected.component.tax,
+    unitPrice: component.price,
+    taxIncluded: tariff.taxIncluded,
+    unitExclTax: amountsOf(price, component.tax, tariff.taxIncluded).exclTax,
+    tax: component.tax,
     measured: unit(measured),
     billed: unit(billed),
-    exclTax,
-    inclTax: withTax(exclTax, selected.component.tax),
+    ...amounts,
     because: {
-      tariffId: selected.tariff.tariffId,
+      tariffId: tariff.tariffId,
       periods: stretch.periods,
       from: input.periods[stretch.periods[0] ?? 0]?.startedAt ?? input.startedAt,
+      to: input.periods[last + 1]?.startedAt ?? input.endedAt,
+      passedOver: [],
       restrictions: Object.entries(restrictions).flatMap(([name, value]) =>
         value === undefined ? [] : [name],
       ),
-      ...(step && { step: { size: step.size, added: unit(step.added) } }),
+      ...(step && { step: { size: BigInt(step.size), added: unit(step.added) } }),
       reading: stretch.reading,
     },
   };

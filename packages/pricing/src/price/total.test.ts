@@ -8,8 +8,9 @@ import {
   toDecimal,
 } from '@peregrine/domain';
 import { describe, expect, test } from 'vitest';
-import { totalOf, withTax } from './total.ts';
+import { totalOf } from './total.ts';
 import type { PricedPart } from './types.ts';
+import { withTax } from './with-tax.ts';
 
 function part(exclTax: string, tax: Tax = { kind: 'rate', percent: decimal('20') }): PricedPart {
   const amount = exactOf(decimal(exclTax));
@@ -17,7 +18,9 @@ function part(exclTax: string, tax: Tax = { kind: 'rate', percent: decimal('20')
     dimension: 'ENERGY',
     elementIndex: 0,
     componentIndex: 0,
-    unitPriceExclTax: decimal('1'),
+    unitPrice: decimal('1'),
+    taxIncluded: 'no',
+    unitExclTax: exactOf(decimal('1')),
     tax,
     measured: amount,
     billed: amount,
@@ -27,7 +30,9 @@ function part(exclTax: string, tax: Tax = { kind: 'rate', percent: decimal('20')
       tariffId: 'T',
       periods: [0],
       from: instantOf(new Date(0)),
+      to: instantOf(new Date(0)),
       restrictions: [],
+      passedOver: [],
       reading: 'as-sent',
     },
   };
@@ -40,7 +45,11 @@ const bound = (exclTax: string, inclTax?: string): PriceLimit => ({
 
 function total(parts: readonly PricedPart[], limits: Pick<Tariff, 'minPrice' | 'maxPrice'> = {}) {
   const { exclTax, inclTax, notes } = totalOf(parts, limits);
-  return [toDecimal(exclTax), inclTax && toDecimal(inclTax), notes.map(({ code }) => code)];
+  return [
+    exclTax && toDecimal(exclTax),
+    inclTax && toDecimal(inclTax),
+    notes.map(({ code }) => code),
+  ];
 }
 
 describe('the total', () => {

@@ -1,26 +1,16 @@
 import {
-  add,
   compare,
+  type Decimal,
   divide,
   type Exact,
-  exact,
   exactOf,
   multiply,
   type PriceLimit,
   sum,
   type Tariff,
-  type Tax,
 } from '@peregrine/domain';
 import type { PricedPart, PricingNote } from './types.ts';
-
-/** A net amount with its tax; undefined when the tax is unknown. */
-export function withTax(exclTax: Exact, tax: Tax): Exact | undefined {
-  if (tax.kind === 'unknown') return undefined;
-  if (tax.kind === 'none') return exclTax;
-  return multiply(exclTax, add(exact(1n), multiply(exactOf(tax.percent), exact(1n, 100n))));
-}
-
-type Totals = { readonly exclTax: Exact; readonly inclTax: Exact | undefined };
+import type { Amounts } from './with-tax.ts';
 
 /**
  * Sums the parts and applies the tariff's limits. The bounds before and after tax are independent and
@@ -30,11 +20,10 @@ type Totals = { readonly exclTax: Exact; readonly inclTax: Exact | undefined };
 export function totalOf(
   parts: readonly PricedPart[],
   tariff: Pick<Tariff, 'minPrice' | 'maxPrice'>,
-): Totals & { readonly notes: readonly PricingNote[] } {
-  const incl = parts.map((part) => part.inclTax);
-  const raw: Totals = {
-    exclTax: sum(parts.map((part) => part.exclTax)),
-    inclTax: incl.every((value) => value !== undefined) ? sum(incl) : undefined,
+): Amounts & { readonly notes: readonly PricingNote[] } {
+  const raw: Amounts = {
+    exclTax: sumOfKnown(parts.map((part) => part.exclTax)),
+    inclTax: sumOfKnown(parts.map((part) => part.inclTax)),
   };
   const raised = limit(raw, tariff.minPrice, -1);
   const lowered = limit(raised, tariff.maxPrice, 1);
@@ -44,28 +33,26 @@ export function totalOf(
   return { ...lowered, notes };
 }
 
+/** Undefined as soon as one is: a sum of the others would be a wrong amount. */
+export function sumOfKnown(values: readonly (Exact | undefined)[]): Exact | undefined {
+  return values.every((value) => value !== undefined) ? sum(values) : undefined;
+}
+
 /** `side` 1 cuts what lies above the bound, -1 lifts what lies below. */
-function limit(totals: Totals, bound: PriceLimit | undefined, side: 1 | -1): Totals {
+function limit(totals: Amounts, bound: PriceLimit | undefined, side: 1 | -1): Amounts {
   if (!bound) return totals;
-  const crosses = (value: Exact, at: Exact) => Math.sign(compare(value, at)) === side;
-  const exclBound = exactOf(bound.exclTax);
-  const exclTax = crosses(totals.exclTax, exclBound) ? exclBound : totals.exclTax;
-  const inclTax = limitInclTax(totals, exclTax, bound, crosses);
+  const bounded = (value: Exact, at: Decimal) =>
+    Math.sign(compare(value, exactOf(at))) === side ? exactOf(at) : value;
+  const exclTax = totals.exclTax && bounded(totals.exclTax, bound.exclTax);
+  const inclTax =
+    totals.inclTax && bound.inclTax !== undefined
+      ? bounded(totals.inclTax, bound.inclTax)
+      : inProportion(totals, exclTax);
   return exclTax === totals.exclTax && inclTax === totals.inclTax ? totals : { exclTax, inclTax };
 }
 
-function limitInclTax(
-  totals: Totals,
-  exclTax: Exact,
-  bound: PriceLimit,
-  crosses: (value: Exact, at: Exact) => boolean,
-): Exact | undefined {
-  if (!totals.inclTax) return undefined;
-  if (bound.inclTax !== undefined) {
-    const inclBound = exactOf(bound.inclTax);
-    return crosses(totals.inclTax, inclBound) ? inclBound : totals.inclTax;
-  }
-  if (exclTax === totals.exclTax) return totals.inclTax;
-  if (totals.exclTax.num === 0n) return undefined;
+function inProportion(totals: Amounts, exclTax: Exact | undefined): Exact | undefined {
+  if (exclTax === totals.exclTax || !totals.inclTax) return totals.inclTax;
+  if (!exclTax || !totals.exclTax || totals.exclTax.num === 0n) return undefined;
   return multiply(totals.inclTax, divide(exclTax, totals.exclTax));
 }

@@ -74,7 +74,12 @@ test.runIf(!existsSync(folder))(`worked examples NOT checked: ${folder} is absen
   expect(existsSync(folder)).toBe(false);
 });
 
-type Part = { measured: Exact; billed: Exact; exclTax: Exact; inclTax: Exact | undefined };
+type Part = {
+  measured: Exact;
+  billed: Exact;
+  exclTax: Exact | undefined;
+  inclTax: Exact | undefined;
+};
 
 function expectDimension(parts: readonly Part[], wanted: Record<string, string | number>) {
   const total = (field: 'measured' | 'billed' | 'exclTax' | 'inclTax') =>

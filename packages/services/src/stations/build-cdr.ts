@@ -5,13 +5,12 @@ import {
   type Exact,
   instantOf,
   type PartyRef,
-  sum,
   type Tariff,
   type TariffDimension,
   toDecimal,
   type WirePrice,
 } from '@peregrine/domain';
-import { type PricedPart, priceSession } from '@peregrine/pricing';
+import { type PricedPart, priceSession, sumOfKnown } from '@peregrine/pricing';
 import { endOf, hoursOf, kwhOf, parkingMs, period, sessionIdOf } from './build-session.ts';
 import type { TransactionFacts } from './transaction-facts.ts';
 
@@ -39,6 +38,7 @@ export function buildCdr(input: {
   const priced = priceSession({ tariffs: [tariff], periods, startedAt, endedAt, timeZone });
   if (priced.kind === 'unpriceable') return { kind: 'unpriceable', reason: priced.detail };
   const { parts, totalExclTax, totalInclTax } = priced.result;
+  if (!totalExclTax) return { kind: 'unpriceable', reason: 'the net amount is not known' };
   const { authorizationReference, authMethod } = transaction;
   const parking = parkingMs(transaction);
   return {
@@ -118,12 +118,9 @@ function totalsByDimension(tariff: Tariff, parts: readonly PricedPart[]): Totals
   const priced = tariff.elements.flatMap(({ components }) => components);
   for (const { dimension } of priced) {
     const mine = parts.filter((part) => part.dimension === dimension);
-    const inclTax = mine.map((part) => part.inclTax);
-    const known = inclTax.every((value) => value !== undefined);
-    totals[TOTAL_OF[dimension]] = wirePrice(
-      sum(mine.map((part) => part.exclTax)),
-      known ? sum(inclTax) : undefined,
-    );
+    const exclTax = sumOfKnown(mine.map((part) => part.exclTax));
+    if (!exclTax) continue;
+    totals[TOTAL_OF[dimension]] = wirePrice(exclTax, sumOfKnown(mine.map((part) => part.inclTax)));
   }
   return totals;
 }

@@ -1,4 +1,5 @@
-import { exactOf, type Finding, type FindingSeverity, sum, toDecimal } from '@peregrine/domain';
+import { exactOf, type Finding, type FindingSeverity, toDecimal } from '@peregrine/domain';
+import { sumOfKnown } from '@peregrine/pricing';
 import { CLAIMS, explainPart } from '../compare-dimensions.ts';
 import { amountFinding, judge } from '../difference.ts';
 import type { Facts, Rule } from '../types.ts';
@@ -15,11 +16,13 @@ export const recompute: Rule = {
     const { cdr, priced, toleranceMinor } = facts;
     if (priced.kind !== 'priced' || priced.result.currency !== cdr.currency) return [];
     const { result } = priced;
+    const { totalExclTax } = result;
+    if (!totalExclTax) return [];
     const claimed = cdr.totalCost.exclTax;
-    const verdict = judge(exactOf(claimed), result.totalExclTax, cdr.currency, toleranceMinor);
+    const verdict = judge(exactOf(claimed), totalExclTax, cdr.currency, toleranceMinor);
     const found: Finding[] = [];
     if (verdict !== 'rounding') {
-      const computed = toDecimal(result.totalExclTax);
+      const computed = toDecimal(totalExclTax);
       const because = result.parts.map((part) => `${part.dimension} ${explainPart(part)}`);
       found.push(
         amountFinding({
@@ -28,7 +31,7 @@ export const recompute: Rule = {
           severity: SEVERITY[verdict],
           reason: `Claimed ${claimed} ${cdr.currency} net; the tariff gives ${computed}: ${because.join(', ')}.`,
           claimed,
-          computed: result.totalExclTax,
+          computed: totalExclTax,
           currency: cdr.currency,
         }),
       );
@@ -48,8 +51,11 @@ function compareParts({ cdr, priced, toleranceMinor }: Facts): Finding[] {
   return CLAIMS.flatMap(({ dimension, pointer, of }) => {
     const claimed = of(cdr)?.exclTax;
     if (claimed === undefined) return [];
-    const parts = priced.result.parts.filter((part) => part.dimension === dimension);
-    const computed = sum(parts.map((part) => part.exclTax));
+    const parts = priced.result.parts.filter(
+      (part) => part.dimension === dimension && !part.reservation,
+    );
+    const computed = sumOfKnown(parts.map((part) => part.exclTax));
+    if (!computed) return [];
     const verdict = judge(exactOf(claimed), computed, cdr.currency, toleranceMinor);
     if (verdict === 'rounding' || verdict === 'tolerated') return [];
     const basis = parts.length > 0 ? parts.map(explainPart).join(', ') : 'not priced';

@@ -13,6 +13,9 @@ export const tariff: Rule = {
         ? `The amount cannot be recomputed: ${priced.detail}.`
         : 'We hold no tariff of this connector that was in force at the start.';
       found.push({ code: 'R13', pointer: '/tariffs', severity: 'error', reason });
+    } else if (!priced.result.totalExclTax) {
+      const reason = 'The tariff includes a tax of unknown rate: the net amount cannot be told.';
+      found.push({ code: 'R13', pointer: '/tariffs', severity: 'error', reason });
     }
     const claimed = cdr.tariffs.find((it) => it.tariffId === basis?.tariffId);
     if (basis && claimed && pricesOf(claimed) !== pricesOf(basis)) {

@@ -21,9 +21,10 @@ export const vat: Rule = {
         amountFinding({ ...base, severity: 'warning', reason, claimed: inclTax, computed: net }),
       ];
     }
-    if (priced.kind !== 'priced' || !priced.result.totalInclTax) return [];
-    if (priced.result.totalExclTax.num === 0n) return [];
-    const ratio = divide(priced.result.totalInclTax, priced.result.totalExclTax);
+    if (priced.kind !== 'priced') return [];
+    const { totalExclTax, totalInclTax } = priced.result;
+    if (!totalInclTax || !totalExclTax || totalExclTax.num === 0n) return [];
+    const ratio = divide(totalInclTax, totalExclTax);
     const computed = multiply(net, ratio);
     const verdict = judge(gross, computed, cdr.currency, toleranceMinor);
     if (verdict === 'rounding' || verdict === 'tolerated') return [];
