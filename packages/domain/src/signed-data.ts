@@ -3,7 +3,7 @@ import type { Decimal } from './money/decimal.ts';
 
 /**
  * Why signed meter data counts as verified, as broken, or as impossible to check. The first is the
- * only reason of `valid: true`, the next five are those of `valid: false`, the rest of `null`.
+ * only reason of `valid: true`, the next four are those of `valid: false`, the rest of `null`.
  */
 export const SIGNED_REASONS = [
   'verified',
@@ -11,7 +11,6 @@ export const SIGNED_REASONS = [
   'curve-mismatch',
   'plain-data-differs',
   'values-contradict',
-  'key-not-in-force',
   'no-signed-values',
   'encoding-unknown',
   'encoding-not-checkable',
@@ -21,6 +20,7 @@ export const SIGNED_REASONS = [
   'algorithm-unknown',
   'key-missing',
   'key-unreadable',
+  'key-not-in-force',
   'too-large',
 ] as const;
 export type SignedReason = (typeof SIGNED_REASONS)[number];

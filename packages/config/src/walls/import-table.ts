@@ -9,8 +9,9 @@ export const siblings: Record<string, readonly string[]> = {
   'packages/ocpi': ['domain'],
   'packages/ocpp': ['domain'],
   'packages/db': ['domain'],
-  'packages/services': ['domain', 'pricing', 'billing', 'db'],
+  'packages/services': ['domain', 'pricing', 'billing', 'db', 'signed-data'],
   'packages/payments': ['domain'],
+  'packages/signed-data': ['domain'],
   'packages/mail': ['domain'],
   'packages/bus': ['domain'],
   'packages/api': ['services', 'domain'],
@@ -25,7 +26,7 @@ export const appSiblings: Record<string, readonly string[]> = {
   'apps/ocpi': ['ocpi', 'services', 'domain'],
   'apps/csms': ['ocpp', 'services', 'domain'],
   'apps/worker': ['ocpi', 'services', 'domain'],
-  'apps/cli': ['ocpi', 'ocpp', 'services', 'pricing', 'billing', 'domain'],
+  'apps/cli': ['ocpi', 'ocpp', 'services', 'pricing', 'billing', 'signed-data', 'domain'],
 };
 
 export const composeOnly = ['db', 'payments', 'mail', 'bus'] as const;
@@ -40,6 +41,7 @@ export const thirdParty: Record<string, readonly string[]> = {
   'packages/db': ['@prisma/[^/]+', 'pg', 'graphile-worker'],
   'packages/services': [],
   'packages/payments': ['stripe'],
+  'packages/signed-data': [],
   'packages/mail': ['nodemailer'],
   'packages/bus': ['@nats-io/[^/]+'],
   'packages/api': ['@trpc/server', 'zod'],
