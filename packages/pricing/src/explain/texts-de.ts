@@ -11,7 +11,7 @@ const bounds =
     return from === undefined ? upper(to ?? '') : lower(from);
   };
 
-const ROUNDED = { up: 'aufgerundet', down: 'abgerundet', near: 'gerundet' } as const;
+const ROUNDED = { up: ' auf', down: ' ab', near: '' } as const;
 
 const flow = bounds(
   (from, to) => `ab ${from} und unter ${to}`,
@@ -92,7 +92,8 @@ export const GERMAN: Texts = {
   passedOverBy: (element, subject) => `Preis ${element} des Tarifs galt nicht wegen ${subject}.`,
   price: (unit, per, quantity, sum) => `${unit} je ${per} × ${quantity} = ${sum}.`,
   flatPrice: (unit, per) => `${unit} je ${per}.`,
-  rounding: (to, rule) => `Der Betreiber hat diesen Betrag auf ${to} ${ROUNDED[rule]}.`,
+  rounding: (to, rule) =>
+    `Der Betreiber rundet diesen Betrag auf ein Vielfaches von ${to}${ROUNDED[rule]}.`,
   tax: {
     added: (percent) => `Zuzüglich ${percent} Steuer.`,
     included: (percent) => `${percent} Steuer sind enthalten.`,

@@ -7,7 +7,7 @@ const bounds =
     return from === undefined ? `${upper} ${to ?? ''}` : `${lower} ${from}`;
   };
 
-const ROUNDED = { up: 'up', down: 'down', near: 'to the nearest' } as const;
+const ROUNDED = { up: 'up to a', down: 'down to a', near: 'to the nearest' } as const;
 
 export const ENGLISH: Texts = {
   dimension: {
@@ -68,7 +68,7 @@ export const ENGLISH: Texts = {
     `Price ${element} of the tariff did not apply because of ${subject}.`,
   price: (unit, per, quantity, sum) => `${unit} per ${per} × ${quantity} = ${sum}.`,
   flatPrice: (unit, per) => `${unit} per ${per}.`,
-  rounding: (to, rule) => `The operator rounds this amount ${ROUNDED[rule]} ${to}.`,
+  rounding: (to, rule) => `The operator rounds this amount ${ROUNDED[rule]} multiple of ${to}.`,
   tax: {
     added: (percent) => `Plus ${percent} tax.`,
     included: (percent) => `${percent} tax is included.`,
