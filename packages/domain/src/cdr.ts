@@ -16,9 +16,17 @@ export type CdrLocation = {
   readonly name?: string;
   readonly address?: string;
   readonly city?: string;
+  readonly postalCode?: string;
+  readonly state?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly point?: GeoPoint;
+  /** IANA zone, where the CDR holds a whole location (OCPI 2.1.1). */
+  readonly timeZone?: string;
+  /** OCPI ConnectorType, ConnectorFormat and PowerType as sent. */
+  readonly connectorStandard?: string;
+  readonly connectorFormat?: string;
+  readonly powerType?: string;
 };
 
 /** One signed value of a meter, kept as it came (OCPI mod_cdrs, SignedValue). */

@@ -28,6 +28,8 @@ export type TaxAmount = {
   readonly name: string;
   readonly percent?: Decimal;
   readonly taxAmount: Decimal;
+  /** Under which its payer is known to the tax office. */
+  readonly accountNumber?: string;
 };
 
 /** An amount of the wire in the object's currency; `inclTax` absent means its tax is unknown. */

@@ -1,93 +1,45 @@
-import {
-  type Finding,
-  type PriceComponent,
-  partyRef,
-  type Tariff,
-  type TariffElement,
-  type TariffRestrictions,
-} from '@peregrine/domain';
-import type { z } from 'zod';
-import { present } from '../read/present.ts';
-import { foldPrice } from '../read/price.ts';
-import { type ReadResult, readObject } from '../read/read-object.ts';
-import { type priceComponentSchema, restrictionsSchema, tariffSchema } from './tariff.schema.ts';
+import type { PriceComponent, Tariff } from '@peregrine/domain';
+import { needElements, readBareComponent, readElement } from '../read/element.ts';
+import { number, takeOrRefuse } from '../read/leaves.ts';
+import { takeLimit } from '../read/price.ts';
+import type { ReadResult } from '../read/read-object.ts';
+import { type FoldOptions, put, type Reading, readSent, type Sent } from '../read/reading.ts';
+import { RESTRICTIONS, restrictionsReader } from '../read/restrictions.ts';
+import { readTariffHead, readTariffTail } from '../read/tariff.ts';
 
 /** OCPI 2.2.1 Tariff -> domain: prices net of tax, one element chosen per dimension. */
-export function foldTariff(input: unknown): ReadResult<Tariff> {
-  const read = readObject(tariffSchema, input);
-  if (!read.ok) return read;
-  const findings: Finding[] = [...read.findings];
-  const tariff = tariffOf(read.value);
-  for (const [index, element] of tariff.elements.entries()) {
-    const dimensions = element.components.map((component) => component.dimension);
-    if (new Set(dimensions).size < dimensions.length)
-      findings.push({
-        code: 'repeated-component',
-        pointer: `/elements/${index}/price_components`,
-        severity: 'warning',
-        reason: 'two components of one type in one element',
-      });
-  }
-  return { ok: true, value: tariff, findings };
+export function foldTariff(input: unknown, options: FoldOptions = {}): ReadResult<Tariff> {
+  return readSent(input, options, readTariff);
 }
 
-/** A tariff that was already read, e.g. inside a CDR. */
-export function tariffOf(sent: z.output<typeof tariffSchema>): Tariff {
-  return {
-    party: partyRef(sent.country_code, sent.party_id),
-    tariffId: sent.id,
-    currency: sent.currency,
+/** A tariff alone or inside a CDR (OCPI 2.2.1 mod_tariffs, Tariff). */
+export function readTariff(reading: Reading, sent: Sent): Tariff {
+  const tariff: Tariff = {
+    ...readTariffHead(reading, sent, 'named'),
     elementChoice: 'per-dimension',
     taxIncluded: 'no',
-    elements: sent.elements.map(foldElement),
-    lastUpdated: sent.last_updated,
-    ...present({
-      type: sent.type,
-      minPrice: sent.min_price ? foldPrice(sent.min_price) : undefined,
-      maxPrice: sent.max_price ? foldPrice(sent.max_price) : undefined,
-      startsAt: sent.start_date_time,
-      endsAt: sent.end_date_time,
-    }),
+    elements: needElements(reading, sent, readOneElement),
   };
+  put(tariff, 'minPrice', takeLimit(reading, sent.min_price, 'min_price', LIMIT));
+  put(tariff, 'maxPrice', takeLimit(reading, sent.max_price, 'max_price', LIMIT));
+  readTariffTail(reading, sent, tariff);
+  return tariff;
 }
 
-function foldElement(sent: z.output<typeof tariffSchema>['elements'][number]): TariffElement {
-  const restrictions = sent.restrictions ? foldRestrictions(sent.restrictions) : undefined;
-  const restricts = restrictions && Object.keys(restrictions).length > 0;
-  return {
-    components: sent.price_components.map(foldComponent),
-    ...(restricts ? { restrictions } : {}),
-  };
+const LIMIT = ['excl_vat', 'incl_vat'] as const;
+const DIMENSIONS = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT'] as const;
+const RULES = { component: readComponent, restrictions: restrictionsReader(RESTRICTIONS) };
+
+function readOneElement(reading: Reading, sent: Sent) {
+  return readElement(reading, sent, RULES);
 }
 
-function foldComponent(sent: z.output<typeof priceComponentSchema>): PriceComponent {
-  return {
-    dimension: sent.type,
-    price: sent.price,
-    tax: sent.vat == null ? { kind: 'unknown' } : { kind: 'rate', percent: sent.vat },
-    stepSize: sent.step_size ?? 1,
-  };
+/** PriceComponent (OCPI 2.2.1 mod_tariffs). An absent `vat` is unknown, not 0. */
+function readComponent(reading: Reading, sent: Sent): PriceComponent {
+  const { dimension, price, stepSize } = readBareComponent(reading, sent, DIMENSIONS);
+  const percent = takeOrRefuse(reading, sent.vat, 'vat', number);
+  const tax = percent === undefined ? UNKNOWN : ({ kind: 'rate', percent } as const);
+  return { dimension, price, tax, stepSize };
 }
 
-function foldRestrictions(sent: z.output<typeof restrictionsSchema>): TariffRestrictions {
-  const unknown = Object.entries(sent).flatMap(([name, value]) =>
-    name in restrictionsSchema.shape || value == null ? [] : [name.slice(0, 64)],
-  );
-  return present({
-    startTime: sent.start_time,
-    endTime: sent.end_time,
-    startDate: sent.start_date,
-    endDate: sent.end_date,
-    minKwh: sent.min_kwh,
-    maxKwh: sent.max_kwh,
-    minCurrentA: sent.min_current,
-    maxCurrentA: sent.max_current,
-    minPowerKw: sent.min_power,
-    maxPowerKw: sent.max_power,
-    minDurationSeconds: sent.min_duration,
-    maxDurationSeconds: sent.max_duration,
-    daysOfWeek: sent.day_of_week?.length ? sent.day_of_week : undefined,
-    reservation: sent.reservation,
-    unknown: unknown.length > 0 ? unknown : undefined,
-  });
-}
+const UNKNOWN = { kind: 'unknown' } as const;
