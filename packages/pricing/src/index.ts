@@ -1,5 +1,7 @@
 export { explain, explainDescribed, explainQuote, explainRefusal } from './explain/explain.ts';
 export * from './explain/types.ts';
+export { lint } from './lint/lint.ts';
+export * from './lint/types.ts';
 export * from './price/describe-session.ts';
 export { DEFAULT_POLICY, type PricingPolicy } from './price/policy.ts';
 export { priceSession } from './price/price-session.ts';

@@ -1,0 +1,104 @@
+import type { Tariff, TariffElement, TariffRestrictions } from '@peregrine/domain';
+import { type Axis, axesOf, RESERVATIONS, SPREADS } from './axes.ts';
+import { isDate, isTimeOfDay } from './calendar-text.ts';
+
+/**
+ * A set of moments of a charge: one set of cells per axis, all of which must hold. What an element
+ * restricts itself to is one box, so whether earlier elements leave it anything is a subtraction.
+ */
+export type Box = readonly bigint[];
+
+export type Situations = {
+  readonly axes: readonly Axis[];
+  /** Every moment, and the moments of an ordinary charge. */
+  readonly all: Box;
+  readonly usual: Box;
+  /** Of each element; undefined where its restrictions cannot be read. */
+  readonly boxes: readonly (Box | undefined)[];
+};
+
+/** Beyond this many pieces the answer is "cannot tell": a tariff is no place for a puzzle. */
+const MAX_PIECES = 2_000;
+
+export function situationsOf(tariff: Tariff): Situations {
+  const axes = axesOf(tariff);
+  return {
+    axes,
+    all: axes.map((axis) => axis.all),
+    usual: axes.map((axis) => axis.usual),
+    boxes: tariff.elements.map((element) => boxOf(axes, element)),
+  };
+}
+
+function boxOf(axes: readonly Axis[], { restrictions = {} }: TariffElement): Box | undefined {
+  return isReadable(restrictions) ? axes.map((axis) => axis.cellsOf(restrictions)) : undefined;
+}
+
+function isReadable(restrictions: TariffRestrictions): boolean {
+  const { startTime, endTime, startDate, endDate, reservation, unknown = [] } = restrictions;
+  const { secondStartTime, secondEndTime } = restrictions;
+  return (
+    unknown.length === 0 &&
+    secondStartTime === undefined &&
+    secondEndTime === undefined &&
+    [startTime, endTime].every((it) => it === undefined || isTimeOfDay(it)) &&
+    [startDate, endDate].every((it) => it === undefined || isDate(it)) &&
+    (reservation === undefined || RESERVATIONS.includes(reservation))
+  );
+}
+
+export function intersect(a: Box, b: Box): Box {
+  return a.map((cells, axis) => cells & (b[axis] ?? 0n));
+}
+
+/** No moment at all: an axis without a cell, or a least value above every greatest one. */
+export function isEmpty(box: Box): boolean {
+  return (
+    box.some((cells) => cells === 0n) ||
+    SPREADS.some(([low, high]) => (box[high] ?? 0n) < lowestBit(box[low] ?? 0n))
+  );
+}
+
+/** Holds for a quantity that does not change within a period, which is how periods should be cut. */
+export function isSteady(box: Box): boolean {
+  return SPREADS.every(([low, high]) => ((box[low] ?? 0n) & (box[high] ?? 0n)) !== 0n);
+}
+
+export function isWithin(inner: Box, outer: Box): boolean {
+  return inner.every((cells, axis) => (cells & ~(outer[axis] ?? 0n)) === 0n);
+}
+
+/** What of `boxes` no box of `taken` covers; undefined when that takes too many pieces to tell. */
+export function subtract(boxes: readonly Box[], taken: readonly Box[]): readonly Box[] | undefined {
+  let rest = boxes.filter((box) => !isEmpty(box));
+  for (const cover of taken) {
+    rest = rest.flatMap((box) => cut(box, cover));
+    if (rest.length > MAX_PIECES) return undefined;
+  }
+  return rest;
+}
+
+function cut(box: Box, cover: Box): readonly Box[] {
+  if (isEmpty(intersect(box, cover))) return [box];
+  const pieces: Box[] = [];
+  let rest = box;
+  for (const [axis, cells] of cover.entries()) {
+    const outside = (rest[axis] ?? 0n) & ~cells;
+    const inside = (rest[axis] ?? 0n) & cells;
+    pieces.push(rest.with(axis, outside));
+    rest = rest.with(axis, inside);
+  }
+  return pieces.filter((piece) => !isEmpty(piece));
+}
+
+/** One moment of a box in words: `on a Sunday, from 18:00`; what is true of all moments is left out. */
+export function describeBox({ axes, usual }: Situations, box: Box): string {
+  const words = axes.flatMap((axis, index) => {
+    const cells = (box[index] ?? 0n) & (usual[index] ?? 0n);
+    return cells === axis.usual ? [] : (axis.labels[lowestIndex(cells)] ?? []);
+  });
+  return [...new Set(words)].join(', ') || 'always';
+}
+
+const lowestBit = (cells: bigint): bigint => cells & -cells;
+const lowestIndex = (cells: bigint): number => lowestBit(cells).toString(2).length - 1;
