@@ -192,8 +192,7 @@ describe('a quote follows the course of the session', () => {
 describe('for any tariff', () => {
   const minutes = (most: number) => integer({ min: 1, max: most });
   const time = minutes(1_439).map(
-    (it) =>
-      `${String(Math.floor(it / 60)).padStart(2, '0')}:${String(it % 60).padStart(2, '0')}`,
+    (it) => `${String(Math.floor(it / 60)).padStart(2, '0')}:${String(it % 60).padStart(2, '0')}`,
   );
   // 6 kW are 100 Wh a minute: every bound is met at a whole minute.
   const kwh = minutes(300).map((it) => milli(it * 100));
