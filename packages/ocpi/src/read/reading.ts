@@ -39,9 +39,21 @@ export function readSent<T>(
   options: FoldOptions,
   read: PartReader<T>,
 ): ReadResult<T> {
-  const reading: Reading = { options, path: [], findings: [], problems: [] };
-  const value = readPart(reading, input, read);
-  const { problems, findings } = reading;
+  const reading = begin(options);
+  return conclude(reading, readPart(reading, input, read));
+}
+
+/** Reads a whole list in which every element counts. */
+export function readSentList<T>(input: unknown, read: PartReader<T>): ReadResult<readonly T[]> {
+  const reading = begin({});
+  return conclude(reading, readAll(reading, input, read));
+}
+
+function begin(options: FoldOptions): Reading {
+  return { options, path: [], findings: [], problems: [] };
+}
+
+function conclude<T>({ problems, findings }: Reading, value: T): ReadResult<T> {
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_TOLD) };
   return { ok: true, value, findings: findings.slice(0, MOST_TOLD) };
 }
@@ -136,14 +148,17 @@ export function needList<T>(
   key: string,
   read: PartReader<T>,
 ): readonly T[] {
-  if (!Array.isArray(value)) {
-    refuse(reading, key, 'expected a list');
-    return [];
-  }
   reading.path.push(key);
-  const list = value.map((one: unknown, index) => needPart(reading, one, index, read));
+  const list = readAll(reading, value, read);
   reading.path.pop();
   return list;
+}
+
+function readAll<T>(reading: Reading, value: unknown, read: PartReader<T>): readonly T[] {
+  if (Array.isArray(value))
+    return value.map((one: unknown, index) => needPart(reading, one, index, read));
+  refuse(reading, '', 'expected a list');
+  return [];
 }
 
 /** A list at `key` that is read whole or left out whole: a part of it would say something else. */

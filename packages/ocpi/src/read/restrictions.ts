@@ -122,3 +122,12 @@ export const RESTRICTIONS: KnownRestrictions = new Map([
   reads('max_current', 'maxCurrentA', number),
   ['reservation', readReservation] as const,
 ]);
+
+/** Those of a whole tariff, which GIREVE adds to 2.1.1: two windows of the day, and weekdays. */
+export const RESTRICTIONS_OF_DAY: KnownRestrictions = new Map([
+  reads('start_time', 'startTime', timeOfDay),
+  reads('end_time', 'endTime', timeOfDay),
+  reads('start_time_2', 'secondStartTime', timeOfDay),
+  reads('end_time_2', 'secondEndTime', timeOfDay),
+  ['day_of_week', readDays] as const,
+]);

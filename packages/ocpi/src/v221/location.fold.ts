@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { alpha2Country } from '../read/country.ts';
 import { present } from '../read/present.ts';
 import { type ReadResult, readObject } from '../read/read-object.ts';
+import { isKnownZone } from '../read/zone.ts';
 import { foldEvse } from './evse.fold.ts';
 import { locationSchema } from './location.schema.ts';
 
@@ -73,28 +74,9 @@ export function countryOf(
 /** An IANA zone that this machine knows; undefined, with a finding, otherwise. */
 export function zoneOf(sent: string | null | undefined, findings: Finding[]): string | undefined {
   if (sent == null || sent === '') return undefined;
-  if (knownZone(sent)) return sent;
+  if (isKnownZone(sent)) return sent;
   findings.push(observe('unknown-time-zone', '/time_zone', 'not an IANA time zone; left out'));
   return undefined;
-}
-
-const zones = new Map<string, boolean>();
-
-function knownZone(zone: string): boolean {
-  const cached = zones.get(zone);
-  if (cached !== undefined) return cached;
-  const known = isZone(zone);
-  if (zones.size < 1_000) zones.set(zone, known);
-  return known;
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 export function hoursOf(sent: Sent['opening_times']): OpeningTimes | undefined {
