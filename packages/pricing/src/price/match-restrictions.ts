@@ -1,104 +1,138 @@
+import type { ChargingPeriod } from '@peregrine/domain';
 import {
-  compare,
-  type Decimal,
-  type Exact,
-  exact,
-  exactOf,
-  type TariffRestrictions,
-} from '@peregrine/domain';
-import { type LocalTime, localTime } from './local-time.ts';
-import { type MeasuredPeriod, volumeOf } from './measure-periods.ts';
+  type CompiledRestrictions,
+  type DayWindow,
+  FLOW_DECIMALS,
+  type FlowBound,
+  type Range,
+} from './compile-restrictions.ts';
+import type { PricingPolicy } from './policy.ts';
+import { scaleDecimal } from './scale-decimal.ts';
+import { DAY_MS, floorDivide } from './zone-clock.ts';
 
-/** Whether a period meets restrictions; `undecidable` names what the period would have to report. */
-export type Match = 'yes' | 'no' | { readonly undecidable: string };
+/** A moment of a session, as restrictions look at it. */
+export type Moment = {
+  /** The location's wall clock, in ms since 1970-01-01T00:00. */
+  readonly localMs: bigint;
+  /** Since the session began. */
+  readonly elapsedMs: bigint;
+  readonly energyBeforeMwh: bigint;
+  readonly period: ChargingPeriod;
+};
+
+/** Names the restriction of which nobody can tell whether it holds. */
+export type Undecidable = { readonly undecidable: string };
 
 /**
- * All restrictions must hold, at the period's start (OCPI 2.2.1 mod_tariffs, TariffRestrictions):
- * start and minimum bounds are inclusive, end and maximum bounds exclusive.
+ * Undefined when all restrictions hold, else the name of the first that does not. All must hold;
+ * start and minimum bounds are inclusive, end and maximum bounds exclusive (OCPI 2.2.1 mod_tariffs,
+ * TariffRestrictions). Reservations are looked up apart: `reservation` decides nothing here.
  */
 export function matchRestrictions(
-  restrictions: TariffRestrictions | undefined,
-  period: MeasuredPeriod,
-  timeZone: string,
-): Match {
-  if (!restrictions) return 'yes';
-  // Reservations are priced on their own; such an element never prices a charge.
-  if (restrictions.reservation !== undefined) return 'no';
-  const [unknown] = restrictions.unknown ?? [];
-  if (unknown !== undefined) return { undecidable: unknown };
-  if (!meetsCourse(restrictions, period)) return 'no';
-  if (!meetsCalendar(restrictions, period, timeZone)) return 'no';
-  return meetsFlow(restrictions, period);
+  restrictions: CompiledRestrictions,
+  moment: Moment,
+  policy: PricingPolicy,
+): string | Undecidable | undefined {
+  const { energyMwh, durationMs } = restrictions;
+  if (energyMwh) {
+    if (isBelow(moment.energyBeforeMwh, energyMwh)) return 'minKwh';
+    if (isAbove(moment.energyBeforeMwh, energyMwh)) return 'maxKwh';
+  }
+  if (durationMs) {
+    if (isBelow(moment.elapsedMs, durationMs)) return 'minDurationSeconds';
+    if (isAbove(moment.elapsedMs, durationMs)) return 'maxDurationSeconds';
+  }
+  const calendar = matchCalendar(restrictions, moment.localMs);
+  if (calendar !== undefined) return calendar;
+  const flow = matchFlows(restrictions.flows, moment.period, policy);
+  if (typeof flow === 'string') return flow;
+  if (restrictions.unknown !== undefined) return { undecidable: restrictions.unknown };
+  return flow;
 }
 
-function meetsCourse(restrictions: TariffRestrictions, period: MeasuredPeriod): boolean {
-  const energy = exact(period.energyBeforeMwh, 1_000_000n);
-  const elapsed = exact(period.elapsedMs, 1_000n);
+/** The same for what the calendar alone decides. */
+export function matchCalendar(
+  { windows, dates, weekdays }: CompiledRestrictions,
+  localMs: bigint,
+): string | undefined {
+  if (!dates && !weekdays && windows.length === 0) return undefined;
+  const day = floorDivide(localMs, DAY_MS);
+  if (dates) {
+    if (isBelow(day, dates)) return 'startDate';
+    if (isAbove(day, dates)) return 'endDate';
+  }
+  // 1970-01-01 was a Thursday; Monday is 0.
+  if (weekdays && !weekdays[Number((((day + 3n) % 7n) + 7n) % 7n)]) return 'daysOfWeek';
+  const [first] = windows;
+  if (!first) return undefined;
+  const timeOfDay = localMs - day * DAY_MS;
+  for (const window of windows) if (isInside(timeOfDay, window)) return undefined;
+  return timeOfDay < first.from && first.from < first.until ? 'startTime' : 'endTime';
+}
+
+function isInside(timeOfDay: bigint, { from, until }: DayWindow): boolean {
+  if (from === until) return false;
+  if (from < until) return timeOfDay >= from && timeOfDay < until;
+  return timeOfDay >= from || timeOfDay < until;
+}
+
+function matchFlows(
+  flows: readonly FlowBound[],
+  period: ChargingPeriod,
+  policy: PricingPolicy,
+): string | Undecidable | undefined {
+  for (const bound of flows) {
+    const reading = readFlow(period, bound.flow);
+    if (!reading) {
+      if (policy.unreportedFlow === 'no-match') {
+        return bound.from === undefined ? bound.maxName : bound.minName;
+      }
+      return { undecidable: bound.flow };
+    }
+    const { flowReading } = policy;
+    const least = flowReading === 'highest' ? reading.high : reading.low;
+    const most = flowReading === 'lowest' ? reading.low : reading.high;
+    if (isBelow(least, bound)) return bound.minName;
+    if (isAbove(most, bound)) return bound.maxName;
+  }
+  return undefined;
+}
+
+/** Whether the least and the most that a period reports fall on two sides of a bound. */
+export function spansBound(bound: FlowBound, period: ChargingPeriod): boolean {
+  const reading = readFlow(period, bound.flow);
+  if (!reading || reading.low === reading.high) return false;
   return (
-    isWithin(energy, bound(restrictions.minKwh), bound(restrictions.maxKwh)) &&
-    isWithin(
-      elapsed,
-      seconds(restrictions.minDurationSeconds),
-      seconds(restrictions.maxDurationSeconds),
-    )
+    isBelow(reading.low, bound) !== isBelow(reading.high, bound) ||
+    isAbove(reading.low, bound) !== isAbove(reading.high, bound)
   );
 }
 
-function meetsCalendar(
-  restrictions: TariffRestrictions,
-  period: MeasuredPeriod,
-  timeZone: string,
-): boolean {
-  const { startTime, endTime, startDate, endDate, daysOfWeek } = restrictions;
-  if (![startTime, endTime, startDate, endDate, daysOfWeek].some((it) => it !== undefined)) {
-    return true;
+type Flow = { readonly low: bigint; readonly high: bigint };
+
+const FLOW_TYPES = {
+  CURRENT: { least: 'MIN_CURRENT', mean: 'CURRENT', most: 'MAX_CURRENT' },
+  POWER: { least: 'MIN_POWER', mean: 'POWER', most: 'MAX_POWER' },
+} as const;
+
+/** The least and the most of a period; where it reports one value only, that stands for both. */
+function readFlow({ dimensions }: ChargingPeriod, flow: 'CURRENT' | 'POWER'): Flow | undefined {
+  const types = FLOW_TYPES[flow];
+  let [least, mean, most]: (bigint | undefined)[] = [];
+  for (const { type, volume } of dimensions) {
+    if (type === types.least) least ??= scaleDecimal(volume, FLOW_DECIMALS);
+    else if (type === types.mean) mean ??= scaleDecimal(volume, FLOW_DECIMALS);
+    else if (type === types.most) most ??= scaleDecimal(volume, FLOW_DECIMALS);
   }
-  const local = localTime(period.period.startedAt, timeZone);
-  if (startDate !== undefined && local.date < startDate) return false;
-  if (endDate !== undefined && local.date >= endDate) return false;
-  if (daysOfWeek && daysOfWeek.length > 0 && !daysOfWeek.includes(local.weekday)) return false;
-  return meetsTimeOfDay(local, startTime, endTime);
+  const low = least ?? mean ?? most;
+  const high = most ?? mean ?? least;
+  return low === undefined || high === undefined ? undefined : { low, high };
 }
 
-/** An end before the start wraps over midnight; 00:00 as an end is the end of the day. */
-function meetsTimeOfDay(local: LocalTime, start = '00:00', end = '00:00'): boolean {
-  if (start === end) return true;
-  if (end === '00:00') return local.time >= start;
-  if (start < end) return local.time >= start && local.time < end;
-  return local.time >= start || local.time < end;
+function isBelow(value: bigint, { from }: Range): boolean {
+  return from !== undefined && value < from;
 }
 
-const FLOWS = [
-  { name: 'CURRENT', min: 'minCurrentA', max: 'maxCurrentA' },
-  { name: 'POWER', min: 'minPowerKw', max: 'maxPowerKw' },
-] as const;
-
-function meetsFlow(restrictions: TariffRestrictions, period: MeasuredPeriod): Match {
-  for (const { name, min, max } of FLOWS) {
-    const [lower, upper] = [bound(restrictions[min]), bound(restrictions[max])];
-    if (!lower && !upper) continue;
-    const low = volume(period, [`MIN_${name}`, name, `MAX_${name}`]);
-    const high = volume(period, [`MAX_${name}`, name, `MIN_${name}`]);
-    if (!low || !high) return { undecidable: name };
-    if (lower && compare(low, lower) < 0) return 'no';
-    if (upper && compare(high, upper) >= 0) return 'no';
-  }
-  return 'yes';
-}
-
-function volume(period: MeasuredPeriod, types: readonly string[]): Exact | undefined {
-  const found = types.map((type) => volumeOf(period.period, type)).find((it) => it !== undefined);
-  return found === undefined ? undefined : exactOf(found);
-}
-
-function isWithin(value: Exact, lower: Exact | undefined, upper: Exact | undefined): boolean {
-  return !(lower && compare(value, lower) < 0) && !(upper && compare(value, upper) >= 0);
-}
-
-function bound(value: Decimal | undefined): Exact | undefined {
-  return value === undefined ? undefined : exactOf(value);
-}
-
-function seconds(value: number | undefined): Exact | undefined {
-  return value === undefined ? undefined : exact(BigInt(value));
+function isAbove(value: bigint, { until }: Range): boolean {
+  return until !== undefined && value >= until;
 }

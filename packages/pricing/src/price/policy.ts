@@ -37,6 +37,8 @@ export type PricingPolicy = {
   readonly durationFrom: 'charging' | 'record';
   /** A flat price of an expired reservation beside that of the reservation. */
   readonly expiryFlat: 'adds' | 'replaces';
+  /** A reservation of which nobody says whether it expired, and no charge followed. */
+  readonly untoldExpiry: 'expired' | 'not-expired';
   /** A dimension that one period sends twice. */
   readonly repeatedDimension: 'first' | 'sum';
   /** Element choice: as the tariff's version has it, or one of the two for all. */
@@ -69,6 +71,7 @@ export const DEFAULT_POLICY: PricingPolicy = {
   duration: 'elapsed',
   durationFrom: 'charging',
   expiryFlat: 'adds',
+  untoldExpiry: 'expired',
   repeatedDimension: 'first',
   elementChoice: 'of-version',
   limits: 'session',

@@ -141,13 +141,6 @@ describe('no price is guessed', () => {
       'currency',
       () => price([tariff([parking]), tariff([parking], { currency: 'CHF' })], { ENERGY: '1' }),
     ],
-    [
-      'unsupported-tariff',
-      () =>
-        price([tariff([{ ...parking, restrictions: { reservation: 'RESERVATION' } }])], {
-          RESERVATION_TIME: '0.2',
-        }),
-    ],
   ] as const)('%s', (reason, run) => {
     expect(run()).toMatchObject({ kind: 'unpriceable', reason });
   });

@@ -1,195 +1,153 @@
-import {
-  type Exact,
-  exact,
-  exactOf,
-  multiply,
-  TARIFF_DIMENSIONS,
-  type Tariff,
-  type TariffDimension,
-} from '@peregrine/domain';
+import { exact, type Tariff } from '@peregrine/domain';
 import { applyStepSize, type Stretch } from './apply-step-size.ts';
-import { isTimeZone } from './local-time.ts';
+import { tariffAtStart } from './choose-tariff.ts';
+import { collectStretches, type Pricing } from './collect-stretches.ts';
+import { BASE_PER_UNIT, completePolicy } from './compile-tariff.ts';
+import { instantMs } from './instant-ms.ts';
 import { type MeasuredPeriod, measurePeriods } from './measure-periods.ts';
-import { selectComponent } from './select-component.ts';
-import { totalOf } from './total.ts';
+import type { PricingPolicy } from './policy.ts';
+import { partOf } from './price-part.ts';
+import { sumOfKnown, type Total, totalOf } from './total.ts';
 import type {
   PricedPart,
   PriceSessionInput,
   PriceSessionResult,
+  PricingNote,
   Unpriceable,
   UnpriceableReason,
 } from './types.ts';
-import { amountsOf } from './with-tax.ts';
-
-const BASE_PER_UNIT: Readonly<Record<TariffDimension, bigint>> = {
-  ENERGY: 1_000_000n,
-  TIME: 3_600_000n,
-  PARKING_TIME: 3_600_000n,
-  SESSION_TIME: 3_600_000n,
-  FLAT: 1n,
-};
+import { zoneClock } from './zone-clock.ts';
 
 /**
  * What a session costs by its tariff, exactly and with the reason of each part. Whatever cannot be
  * priced rightly is `unpriceable`: there is no wrong amount and no 0 for an unknown one.
  */
 export function priceSession(input: PriceSessionInput): PriceSessionResult {
-  const refused = refuse(input);
+  const policy = completePolicy(input.policy);
+  const { tariffs, timeZone } = input;
+  const [first] = tariffs;
+  if (!first) return unpriceable('no-tariff', 'no tariff was given');
+  const refused = refuse(input, first);
   if (refused) return refused;
-  const { periods, notes } = measurePeriods(input);
-  const stretches: Stretch[] = [];
-  for (const period of periods) {
-    const tariff = tariffOf(input.tariffs, period);
-    if (!tariff) return unpriceable('no-tariff', `period ${period.index} names an unknown tariff`);
-    const problem = pricePeriod(stretches, tariff, period, input.timeZone);
-    if (problem) return problem;
+  const clock = zoneClock(timeZone);
+  if (!clock) return unpriceable('time-zone', `unknown time zone ${timeZone}`);
+  const notes: PricingNote[] = [];
+  const periods = measurePeriods(input, policy, clock, notes);
+  const startLocalMs = clock.localMs(instantMs(input.startedAt));
+  const atStart = tariffAtStart(tariffs, input.startedAt, startLocalMs, policy, notes);
+  const pricing: Pricing = {
+    tariffs,
+    atStart,
+    clock,
+    expired: isExpired(input, periods, policy, notes),
+    isEmpty: isEmpty(periods),
+    policy,
+    notes,
+    used: new Set(),
+  };
+  const stretches = collectStretches(periods, pricing);
+  if ('kind' in stretches) return stretches;
+  applyStepSize(stretches, policy);
+  const parts = stretches.map(partOf);
+  const total = limitedTotal(parts, stretches, pricing);
+  if (!total.exclTax && !total.inclTax) {
+    return unpriceable('unsupported-tariff', 'neither the net nor the gross amount can be told');
   }
-  const parts = applyStepSize(stretches).map((stretch) => partOf(stretch, input));
-  const [tariff] = input.tariffs;
-  if (!tariff) return unpriceable('no-tariff', 'no tariff was given');
-  const total = totalOf(parts, tariff);
+  noteTariffs(stretches, input, notes);
   return {
     kind: 'priced',
     result: {
-      currency: tariff.currency,
+      currency: first.currency,
       parts,
-      energyKwh: exact(
-        periods.reduce((sum, period) => sum + period.energyMwh, 0n),
-        BASE_PER_UNIT.ENERGY,
-      ),
+      energyKwh: exact(energyOf(periods), BASE_PER_UNIT.ENERGY),
       totalExclTax: total.exclTax,
       totalInclTax: total.inclTax,
       limited: total.notes.length > 0,
-      notes: [...notes, ...total.notes],
+      notes: total.notes.length > 0 ? [...notes, ...total.notes] : notes,
     },
   };
 }
 
-function refuse({ tariffs, periods, timeZone }: PriceSessionInput): Unpriceable | undefined {
-  const [first] = tariffs;
-  if (!first) return unpriceable('no-tariff', 'no tariff was given');
+function refuse({ tariffs, periods }: PriceSessionInput, first: Tariff): Unpriceable | undefined {
   if (periods.length === 0) return unpriceable('no-periods', 'the session has no charging period');
   if (tariffs.some((tariff) => tariff.currency !== first.currency)) {
     return unpriceable('currency', 'the tariffs are in several currencies');
   }
-  if (tariffs.length > 1 && tariffs.some((tariff) => tariff.minPrice || tariff.maxPrice)) {
-    return unpriceable('unsupported-tariff', 'price limits across several tariffs');
-  }
-  if (!isTimeZone(timeZone)) return unpriceable('time-zone', `unknown time zone ${timeZone}`);
   return undefined;
 }
 
-/** A single tariff prices everything; several need the period to say which. */
-function tariffOf(tariffs: readonly Tariff[], period: MeasuredPeriod): Tariff | undefined {
-  const wanted = period.period.tariffId;
-  if (tariffs.length === 1 || wanted === undefined) return tariffs[0];
-  return tariffs.find((tariff) => tariff.tariffId === wanted);
+/**
+ * Whether the reservation ran out unused. No CDR says so: where nobody does, a reservation that no
+ * charge followed has.
+ */
+function isExpired(
+  { reservationExpired, tariffs }: PriceSessionInput,
+  periods: readonly MeasuredPeriod[],
+  policy: PricingPolicy,
+  notes: PricingNote[],
+): boolean {
+  if (reservationExpired !== undefined) return reservationExpired;
+  const isAlone = periods.every(
+    ({ reservationMs, energyMwh, timeMs, parkingMs }) =>
+      reservationMs > 0n && energyMwh === 0n && timeMs === 0n && parkingMs === 0n,
+  );
+  if (!isAlone) return false;
+  const matters = tariffs.some(({ elements }) =>
+    elements.some(({ restrictions }) => restrictions?.reservation === 'RESERVATION_EXPIRES'),
+  );
+  if (matters) notes.push({ code: 'reservation-expiry-assumed' });
+  return policy.untoldExpiry === 'expired';
 }
 
-function pricePeriod(
-  stretches: Stretch[],
-  tariff: Tariff,
-  period: MeasuredPeriod,
-  timeZone: string,
-): Unpriceable | undefined {
-  if (period.reservationMs > 0n && tariff.elements.some((it) => it.restrictions?.reservation)) {
-    return unpriceable('unsupported-tariff', 'a priced reservation');
-  }
-  for (const dimension of TARIFF_DIMENSIONS) {
-    const measured = measuredOf(period, dimension);
-    if (measured === 0n) continue;
-    const selected = selectComponent(tariff, dimension, period, timeZone);
-    if (selected === undefined) continue;
-    if ('undecidable' in selected) {
-      const missing = `period ${period.index} reports no ${selected.undecidable}`;
-      return unpriceable('missing-measurement', missing);
-    }
-    addStretch(stretches, {
-      dimension,
-      selected,
-      periods: [period.index],
-      measured,
-      billed: measured,
-      reading: dimension === 'TIME' || dimension === 'PARKING_TIME' ? period.reading : 'as-sent',
-    });
-  }
-  return undefined;
+function isEmpty(periods: readonly MeasuredPeriod[]): boolean {
+  return periods.every(
+    ({ energyMwh, timeMs, parkingMs }) => energyMwh === 0n && timeMs === 0n && parkingMs === 0n,
+  );
 }
 
-/** In base units. The flat price is due once the session has any period that is no reservation. */
-function measuredOf(period: MeasuredPeriod, dimension: TariffDimension): bigint {
-  switch (dimension) {
-    case 'ENERGY':
-      return period.energyMwh;
-    case 'TIME':
-      return period.timeMs;
-    case 'PARKING_TIME':
-      return period.parkingMs;
-    case 'SESSION_TIME':
-      return period.timeMs + period.parkingMs;
-    case 'FLAT':
-      return period.reservationMs > 0n ? 0n : 1n;
-  }
+function energyOf(periods: readonly MeasuredPeriod[]): bigint {
+  let energyMwh = 0n;
+  for (const period of periods) energyMwh += period.energyMwh;
+  return energyMwh;
 }
 
-/** Joins the previous stretch of the dimension if it has the same component; FLAT counts once each. */
-function addStretch(stretches: Stretch[], next: Stretch): void {
-  const isSame = (it: Stretch) =>
-    it.dimension === next.dimension &&
-    it.selected.tariff === next.selected.tariff &&
-    it.selected.elementIndex === next.selected.elementIndex &&
-    it.selected.componentIndex === next.selected.componentIndex;
-  if (next.dimension === 'FLAT') {
-    if (!stretches.some(isSame)) stretches.push(next);
-    return;
-  }
-  const at = stretches.findLastIndex((it) => it.dimension === next.dimension);
-  const last = stretches[at];
-  if (!last || !isSame(last)) {
-    stretches.push(next);
-    return;
-  }
-  stretches[at] = {
-    ...last,
-    periods: [...last.periods, ...next.periods],
-    measured: last.measured + next.measured,
-    billed: last.billed + next.billed,
-    reading: last.reading === 'as-sent' ? next.reading : last.reading,
-  };
-}
-
-function partOf(stretch: Stretch, input: PriceSessionInput): PricedPart {
-  const { dimension, selected, measured, billed, step } = stretch;
-  const unit = (value: bigint): Exact => exact(value, BASE_PER_UNIT[dimension]);
-  const { tariff, component } = selected;
-  const price = exactOf(component.price);
-  const amounts = amountsOf(multiply(price, unit(billed)), component.tax, tariff.taxIncluded);
-  const restrictions = tariff.elements[selected.elementIndex]?.restrictions ?? {};
-  const last = stretch.periods.at(-1) ?? 0;
+/** Limits hold for the session, or, where the policy says so, each for its own tariff's parts. */
+function limitedTotal(
+  parts: readonly PricedPart[],
+  stretches: readonly Stretch[],
+  { policy, used }: Pricing,
+): Total {
+  const tariffs = [...used];
+  if (policy.limits === 'session' || tariffs.length < 2) return totalOf(parts, tariffs, policy);
+  const totals = tariffs.map((tariff) =>
+    totalOf(
+      parts.filter((_, index) => stretches[index]?.pricer.tariff === tariff),
+      [tariff],
+      policy,
+    ),
+  );
   return {
-    dimension,
-    elementIndex: selected.elementIndex,
-    componentIndex: selected.componentIndex,
-    unitPrice: component.price,
-    taxIncluded: tariff.taxIncluded,
-    unitExclTax: amountsOf(price, component.tax, tariff.taxIncluded).exclTax,
-    tax: component.tax,
-    measured: unit(measured),
-    billed: unit(billed),
-    ...amounts,
-    because: {
-      tariffId: tariff.tariffId,
-      periods: stretch.periods,
-      from: input.periods[stretch.periods[0] ?? 0]?.startedAt ?? input.startedAt,
-      to: input.periods[last + 1]?.startedAt ?? input.endedAt,
-      passedOver: [],
-      restrictions: Object.entries(restrictions).flatMap(([name, value]) =>
-        value === undefined ? [] : [name],
-      ),
-      ...(step && { step: { size: BigInt(step.size), added: unit(step.added) } }),
-      reading: stretch.reading,
-    },
+    exclTax: sumOfKnown(totals.map(({ exclTax }) => exclTax)),
+    inclTax: sumOfKnown(totals.map(({ inclTax }) => inclTax)),
+    notes: totals.flatMap(({ notes }) => notes),
   };
+}
+
+function noteTariffs(
+  stretches: readonly Stretch[],
+  input: PriceSessionInput,
+  notes: PricingNote[],
+): void {
+  if (input.timeZoneAssumed) notes.push({ code: 'time-zone-assumed' });
+  let approximate = false;
+  let untaxed = false;
+  for (const { pricer } of stretches) {
+    const { component, tariff } = pricer;
+    untaxed ||= tariff.taxIncluded === 'not-applicable' && component.tax.kind === 'rate';
+    approximate ||= component.approximate === true;
+  }
+  if (approximate) notes.push({ code: 'approximate-component' });
+  if (untaxed) notes.push({ code: 'tax-not-applicable' });
 }
 
 function unpriceable(reason: UnpriceableReason, detail: string): Unpriceable {

@@ -1,7 +1,12 @@
-import { type Decimal, exactOf, roundHalfUp } from '@peregrine/domain';
+import type { Decimal } from '@peregrine/domain';
+import { digitsOf, fractionDigits, powerOfTen, roundQuotient } from './scale-decimal.ts';
 import type { TimeReading } from './types.ts';
 
 const MS_PER_HOUR = 3_600_000n;
+const US_PER_HOUR = 3_600_000_000n;
+const SECOND_MS = 1_000n;
+
+export type ReadHours = { readonly ms: bigint; readonly reading: TimeReading };
 
 /**
  * Decimal hours as milliseconds. Ten minutes arrive as 0.1666, 0.1667 or 0.166667 hours; taken
@@ -10,28 +15,35 @@ const MS_PER_HOUR = 3_600_000n;
  * second that does, else as sent. Digits beyond the hundredth count as precision; fewer may only be
  * zeros that JSON dropped.
  */
-export function readHours(
-  volume: Decimal | undefined,
-  clockMs: bigint | undefined,
-): { readonly ms: bigint; readonly reading: TimeReading } | undefined {
-  if (volume === undefined) return undefined;
+export function readHours(volume: Decimal, clockMs: bigint | undefined): ReadHours {
   if (volume === '0') return { ms: 0n, reading: 'as-sent' };
-  const hours = exactOf(volume);
-  const asSent = roundHalfUp({ num: hours.num * MS_PER_HOUR, den: hours.den }, 0);
-  const unit = MS_PER_HOUR * 1_000n;
-  const digits = Math.max(2, volume.split('.')[1]?.length ?? 0);
-  const toleranceUs = unit / 10n ** BigInt(Math.min(digits, 9)) + 1n;
-  const isWithin = (ms: bigint) => distance(ms, asSent) * 1_000n <= toleranceUs;
-  if (clockMs !== undefined && clockMs > 0n && isWithin(clockMs)) {
-    return { ms: clockMs, reading: clockMs === asSent ? 'as-sent' : 'timestamps' };
+  const digits = fractionDigits(volume);
+  const unit = powerOfTen(digits);
+  // Hours x 10^digits x ms: exact, before any division.
+  const told = digitsOf(volume) * MS_PER_HOUR;
+  const toleranceUs = US_PER_HOUR / powerOfTen(Math.min(Math.max(2, digits), 9)) + 1n;
+  if (clockMs !== undefined && clockMs > 0n) {
+    const gap = clockMs * unit - told;
+    if (isWithin(gap, unit, toleranceUs)) {
+      const isSame = (gap < 0n ? -gap : gap) * 2n < unit;
+      return { ms: clockMs, reading: isSame ? 'as-sent' : 'timestamps' };
+    }
   }
-  const second = ((asSent + 500n) / 1_000n) * 1_000n;
-  if (asSent > 0n && isWithin(second)) {
-    return { ms: second, reading: second === asSent ? 'as-sent' : 'whole-second' };
+  const ms = roundQuotient(told, unit);
+  if (ms <= 0n) return { ms, reading: 'as-sent' };
+  const second = roundQuotient(ms, SECOND_MS) * SECOND_MS;
+  if (second !== ms && isWithin(second * unit - told, unit, toleranceUs)) {
+    return { ms: second, reading: 'whole-second' };
   }
-  return { ms: asSent, reading: 'as-sent' };
+  return { ms, reading: 'as-sent' };
 }
 
-function distance(a: bigint, b: bigint): bigint {
-  return a < b ? b - a : a - b;
+/** Decimal hours literally, to the millisecond. */
+export function takeHours(volume: Decimal): ReadHours {
+  const ms = roundQuotient(digitsOf(volume) * MS_PER_HOUR, powerOfTen(fractionDigits(volume)));
+  return { ms, reading: 'as-sent' };
+}
+
+function isWithin(gap: bigint, unit: bigint, toleranceUs: bigint): boolean {
+  return (gap < 0n ? -gap : gap) * 1_000n <= toleranceUs * unit;
 }

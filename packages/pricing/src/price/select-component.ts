@@ -1,37 +1,55 @@
-import type { PriceComponent, Tariff, TariffDimension } from '@peregrine/domain';
-import { matchRestrictions } from './match-restrictions.ts';
-import type { MeasuredPeriod } from './measure-periods.ts';
+import type { CompiledRestrictions } from './compile-restrictions.ts';
+import type { Candidate, Pricer } from './compile-tariff.ts';
+import { type Moment, matchRestrictions, type Undecidable } from './match-restrictions.ts';
+import type { PricingPolicy } from './policy.ts';
+import type { PassedOver } from './types.ts';
 
-export type SelectedComponent = {
-  readonly tariff: Tariff;
-  readonly elementIndex: number;
-  readonly componentIndex: number;
-  readonly component: PriceComponent;
-};
-
-/** `undefined`: nobody prices the dimension, it is free. */
-export type Selection = SelectedComponent | { readonly undecidable: string } | undefined;
+/** `undefined`: nobody prices it, it is free. */
+export type Selection = Pricer | Undecidable | undefined;
 
 /**
- * The component that prices a dimension of a period: elements in order, the first that has the
- * dimension and whose restrictions hold; each dimension by itself (OCPI 2.2.1 mod_tariffs,
- * Tariff.elements). With `whole-element` the first matching element decides for all (2.1.1).
+ * The component that prices a slot at a moment: of the elements in order, the first whose
+ * restrictions hold. The candidates have the dimension, so each is looked up by itself (OCPI 2.2.1
+ * mod_tariffs, Tariff.elements); with the whole-element choice of 2.1.1 an element without the
+ * dimension is one too, and makes it free.
  */
 export function selectComponent(
-  tariff: Tariff,
-  dimension: TariffDimension,
-  period: MeasuredPeriod,
-  timeZone: string,
+  candidates: readonly Candidate[],
+  moment: Moment,
+  policy: PricingPolicy,
 ): Selection {
-  const whole = tariff.elementChoice === 'whole-element';
-  for (const [elementIndex, element] of tariff.elements.entries()) {
-    const componentIndex = element.components.findIndex((it) => it.dimension === dimension);
-    if (componentIndex < 0 && !whole) continue;
-    const match = matchRestrictions(element.restrictions, period, timeZone);
-    if (match === 'no') continue;
-    if (match !== 'yes') return match;
-    const component = element.components[componentIndex];
-    return component && { tariff, elementIndex, componentIndex, component };
+  for (const { restrictions, pricer } of candidates) {
+    const failed = restrictions && matchRestrictions(restrictions, moment, policy);
+    if (failed === undefined) return pricer;
+    if (typeof failed !== 'string') return failed;
   }
   return undefined;
+}
+
+/** The elements before the chosen one, and what kept each of them from pricing. */
+export function listPassedOver(
+  candidates: readonly Candidate[],
+  chosen: Pricer,
+  moment: Moment,
+  policy: PricingPolicy,
+): readonly PassedOver[] {
+  if (candidates[0]?.pricer === chosen) return NOBODY;
+  const passed: PassedOver[] = [];
+  for (const { elementIndex, restrictions, pricer } of candidates) {
+    if (pricer === chosen) break;
+    const restriction = failedOf(restrictions, moment, policy);
+    if (restriction !== undefined) passed.push({ element: elementIndex, restriction });
+  }
+  return passed;
+}
+
+const NOBODY: readonly PassedOver[] = [];
+
+function failedOf(
+  restrictions: CompiledRestrictions | undefined,
+  moment: Moment,
+  policy: PricingPolicy,
+): string | undefined {
+  const failed = restrictions && matchRestrictions(restrictions, moment, policy);
+  return typeof failed === 'string' ? failed : undefined;
 }

@@ -44,7 +44,7 @@ const bound = (exclTax: string, inclTax?: string): PriceLimit => ({
 });
 
 function total(parts: readonly PricedPart[], limits: Pick<Tariff, 'minPrice' | 'maxPrice'> = {}) {
-  const { exclTax, inclTax, notes } = totalOf(parts, limits);
+  const { exclTax, inclTax, notes } = totalOf(parts, [limits]);
   return [
     exclTax && toDecimal(exclTax),
     inclTax && toDecimal(inclTax),

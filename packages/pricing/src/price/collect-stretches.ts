@@ -1,0 +1,203 @@
+import { TARIFF_DIMENSIONS, type Tariff } from '@peregrine/domain';
+import type { Stretch } from './apply-step-size.ts';
+import { tariffOfPeriod } from './choose-tariff.ts';
+import { type Candidate, type CompiledTariff, compileTariff, type Slot } from './compile-tariff.ts';
+import { momentsOfChange } from './find-price-change.ts';
+import { spansBound } from './match-restrictions.ts';
+import type { MeasuredPeriod } from './measure-periods.ts';
+import type { PricingPolicy } from './policy.ts';
+import { listPassedOver, type Selection, selectComponent } from './select-component.ts';
+import type { PricingNote, Unpriceable } from './types.ts';
+import type { ZoneClock } from './zone-clock.ts';
+
+/** What a session is priced in: by which tariffs, in which zone, and what was found on the way. */
+export type Pricing = {
+  readonly tariffs: readonly Tariff[];
+  readonly atStart: Tariff | undefined;
+  readonly clock: ZoneClock;
+  readonly expired: boolean;
+  /** Neither energy nor time was measured. */
+  readonly isEmpty: boolean;
+  readonly policy: PricingPolicy;
+  readonly notes: PricingNote[];
+  readonly used: Set<Tariff>;
+};
+
+/** The stretches of a session under one component each, in order; or why there is no price. */
+export function collectStretches(
+  periods: readonly MeasuredPeriod[],
+  pricing: Pricing,
+): readonly Stretch[] | Unpriceable {
+  const stretches: Stretch[] = [];
+  for (const period of periods) {
+    const { tariffs, atStart, policy, used } = pricing;
+    const chosen = tariffOfPeriod(tariffs, period.period.tariffId, atStart, policy);
+    if (chosen === 'free') continue;
+    if ('unknown' in chosen) {
+      const detail = `period ${period.index}: no such tariff: ${chosen.unknown}`;
+      return { kind: 'unpriceable', reason: 'no-tariff', detail };
+    }
+    used.add(chosen);
+    const tariff = compileTariff(chosen, policy);
+    const problem = pricePeriod(stretches, tariff, period, pricing);
+    if (problem) return problem;
+  }
+  return stretches;
+}
+
+function pricePeriod(
+  stretches: Stretch[],
+  tariff: CompiledTariff,
+  period: MeasuredPeriod,
+  pricing: Pricing,
+): Unpriceable | undefined {
+  if (tariff.hasFlows) noteFlows(tariff, period, pricing);
+  let changes: ReturnType<typeof momentsOfChange> | undefined;
+  let spans = false;
+  for (const slot of SLOTS) {
+    const measured = measuredOf(period, slot, pricing);
+    if (measured === 0n) continue;
+    const candidates = candidatesOf(tariff, slot, pricing.expired);
+    const selected = selectComponent(candidates, period, pricing.policy);
+    if (selected && 'undecidable' in selected) {
+      const detail = `period ${period.index}: whether ${selected.undecidable} holds cannot be told`;
+      return { kind: 'unpriceable', reason: 'missing-measurement', detail };
+    }
+    if (!spans && !FLATS.has(slot) && candidates.length > 0) {
+      changes ??= momentsOfChange(period, tariff.edges, pricing.clock);
+      spans = changes.some(
+        (at) => !isSame(selectComponent(candidates, at, pricing.policy), selected),
+      );
+    }
+    if (selected) addStretch(stretches, { slot, selected, measured, candidates }, period, pricing);
+  }
+  if (!spans) return undefined;
+  if (pricing.policy.spanningPeriod === 'refuse') {
+    const detail = `the price changes within period ${period.index}`;
+    return { kind: 'unpriceable', reason: 'ambiguous-period', detail };
+  }
+  pricing.notes.push({ code: 'period-spans-price-change', periodIndex: period.index });
+  return undefined;
+}
+
+const SLOTS = [
+  ...TARIFF_DIMENSIONS,
+  'RESERVATION_TIME',
+  'RESERVATION_FLAT',
+  'EXPIRY_FLAT',
+] as const;
+const FLATS: ReadonlySet<Slot> = new Set(['FLAT', 'RESERVATION_FLAT', 'EXPIRY_FLAT'] as const);
+
+function isSame(at: Selection, selected: Selection): boolean {
+  return at === selected || (at !== undefined && 'undecidable' in at);
+}
+
+/** In base units. A flat price is due as soon as there is a period of its kind. */
+function measuredOf(period: MeasuredPeriod, slot: Slot, pricing: Pricing): bigint {
+  switch (slot) {
+    case 'ENERGY':
+      return period.energyMwh < 0n && pricing.policy.returnedEnergy === 'free'
+        ? 0n
+        : period.energyMwh;
+    case 'TIME':
+      return period.timeMs;
+    case 'PARKING_TIME':
+      return period.parkingMs;
+    case 'SESSION_TIME':
+      return period.timeMs + period.parkingMs;
+    case 'FLAT':
+      return isCharge(period) && !(pricing.isEmpty && pricing.policy.emptySession === 'free')
+        ? 1n
+        : 0n;
+    case 'RESERVATION_TIME':
+    case 'EXPIRY_TIME':
+      return period.reservationMs;
+    case 'RESERVATION_FLAT':
+    case 'EXPIRY_FLAT':
+      return isFlatOfReservationDue(period, slot, pricing) ? 1n : 0n;
+  }
+}
+
+function isCharge(period: MeasuredPeriod): boolean {
+  if (period.reservationMs <= 0n) return true;
+  return period.energyMwh !== 0n || period.timeMs !== 0n || period.parkingMs !== 0n;
+}
+
+function isFlatOfReservationDue(period: MeasuredPeriod, slot: Slot, pricing: Pricing): boolean {
+  if (period.reservationMs <= 0n) return false;
+  if (slot === 'EXPIRY_FLAT') return pricing.expired;
+  return !pricing.expired || pricing.policy.expiryFlat === 'adds';
+}
+
+/**
+ * An expired reservation's time is priced by the elements for that case; only where none has a time
+ * does the ordinary reservation price hold (OCPI 2.2.1 mod_tariffs, ReservationRestrictionType).
+ */
+function candidatesOf(
+  { slots }: CompiledTariff,
+  slot: Slot,
+  expired: boolean,
+): readonly Candidate[] {
+  if (slot !== 'RESERVATION_TIME' || !expired || slots.EXPIRY_TIME.length === 0) return slots[slot];
+  return [...slots.EXPIRY_TIME, ...slots.RESERVATION_TIME];
+}
+
+type Priced = {
+  readonly slot: Slot;
+  readonly selected: NonNullable<Exclude<Selection, { undecidable: string }>>;
+  readonly measured: bigint;
+  readonly candidates: readonly Candidate[];
+};
+
+/** Joins the last stretch of its slot if it has the same component; a flat price counts once. */
+function addStretch(
+  stretches: Stretch[],
+  { slot, selected, measured, candidates }: Priced,
+  period: MeasuredPeriod,
+  pricing: Pricing,
+): void {
+  const { policy } = pricing;
+  const isFlat = FLATS.has(slot);
+  if (isFlat && policy.flat === 'once-a-session' && stretches.some((it) => it.slot === slot))
+    return;
+  const { component } = selected;
+  const isApart =
+    isFlat ||
+    policy.stepSize === 'each-component' ||
+    component.stepRound !== undefined ||
+    component.priceRound !== undefined;
+  const last = stretches.findLast((it) => it.slot === slot && (!isApart || it.pricer === selected));
+  if (last?.pricer === selected) {
+    if (!isFlat) extend(last, measured, period);
+    return;
+  }
+  stretches.push({
+    slot,
+    pricer: selected,
+    periods: [period.index],
+    first: period,
+    last: period,
+    passedOver: listPassedOver(candidates, selected, period, policy),
+    measured,
+    billed: measured,
+    added: undefined,
+    reading: slot === 'ENERGY' || isFlat ? 'as-sent' : period.reading,
+  });
+}
+
+function extend(stretch: Stretch, measured: bigint, period: MeasuredPeriod): void {
+  stretch.periods.push(period.index);
+  stretch.last = period;
+  stretch.measured += measured;
+  stretch.billed += measured;
+  if (stretch.slot !== 'ENERGY' && stretch.reading === 'as-sent') stretch.reading = period.reading;
+}
+
+function noteFlows(tariff: CompiledTariff, period: MeasuredPeriod, pricing: Pricing): void {
+  const isSpanning = Object.values(tariff.slots).some((candidates) =>
+    candidates.some(({ restrictions }) =>
+      restrictions?.flows.some((bound) => spansBound(bound, period.period)),
+    ),
+  );
+  if (isSpanning) pricing.notes.push({ code: 'flow-spans-bound', periodIndex: period.index });
+}
