@@ -50,7 +50,9 @@ function lintElement(
         'error',
         ['elements', index],
         `It never applies: ${first} always comes first.`,
-        'Put the element with the narrower restrictions first.',
+        tariff.elementChoice === 'whole-element'
+          ? 'The first element that matches decides alone: give each element all components.'
+          : 'Put the element with the narrower restrictions first.',
       ),
     ];
   }
