@@ -1,1 +1,2 @@
 export * from './verification.ts';
+export * from './verify-signed-data.ts';
