@@ -8,37 +8,71 @@ import {
   toDecimal,
   type WirePrice,
 } from '@peregrine/domain';
-import { type PricedPart, sumOfKnown } from '@peregrine/pricing';
+import { type PricedPart, type PricedSession, sumOfKnown } from '@peregrine/pricing';
 import type { ComparisonRow, Facts } from './types.ts';
 
-/** The dimensions of a claim, with the field of the CDR that holds each. */
-export const CLAIMS = [
-  { dimension: 'ENERGY', pointer: '/total_energy_cost', of: (cdr: Cdr) => cdr.totalEnergyCost },
-  { dimension: 'TIME', pointer: '/total_time_cost', of: (cdr: Cdr) => cdr.totalTimeCost },
+/** A part of a claim: what it is called, what was computed of it, and its field in the CDR. */
+export type Claim = {
+  readonly name: string;
+  readonly dimension: TariffDimension | undefined;
+  readonly pointer: string;
+  of(cdr: Cdr): WirePrice | undefined;
+};
+
+/** The parts of a claim. What a reservation costs, starts and times alike, is one of its own. */
+export const CLAIMS: readonly Claim[] = [
   {
+    name: 'ENERGY',
+    dimension: 'ENERGY',
+    pointer: '/total_energy_cost',
+    of: (cdr) => cdr.totalEnergyCost,
+  },
+  {
+    name: 'TIME',
+    dimension: 'TIME',
+    pointer: '/total_time_cost',
+    of: (cdr) => cdr.totalTimeCost,
+  },
+  {
+    name: 'PARKING_TIME',
     dimension: 'PARKING_TIME',
     pointer: '/total_parking_cost',
-    of: (cdr: Cdr) => cdr.totalParkingCost,
+    of: (cdr) => cdr.totalParkingCost,
   },
-  { dimension: 'FLAT', pointer: '/total_fixed_cost', of: (cdr: Cdr) => cdr.totalFixedCost },
-] as const satisfies readonly {
-  dimension: TariffDimension;
-  pointer: string;
-  of(cdr: Cdr): WirePrice | undefined;
-}[];
+  // GIREVE's; its version of the CDR has no field for it.
+  { name: 'SESSION_TIME', dimension: 'SESSION_TIME', pointer: '/total_cost', of: () => undefined },
+  {
+    name: 'FLAT',
+    dimension: 'FLAT',
+    pointer: '/total_fixed_cost',
+    of: (cdr) => cdr.totalFixedCost,
+  },
+  {
+    name: 'RESERVATION',
+    dimension: undefined,
+    pointer: '/total_reservation_cost',
+    of: (cdr) => cdr.totalReservationCost,
+  },
+];
+
+/** What was computed for a part of the claim. */
+export function partsOf({ parts }: PricedSession, { dimension }: Claim): readonly PricedPart[] {
+  return parts.filter((part) =>
+    dimension === undefined ? part.reservation : part.dimension === dimension && !part.reservation,
+  );
+}
 
 /** Claimed and computed net amounts, a row for each dimension that either side knows, then the total. */
 export function compareDimensions({ cdr, priced }: Facts): ComparisonRow[] {
-  const parts = priced.kind === 'priced' ? priced.result.parts : [];
-  const rows = CLAIMS.flatMap(({ dimension, of }): ComparisonRow[] => {
-    const claimed = of(cdr)?.exclTax;
-    const own = parts.filter((part) => part.dimension === dimension && !part.reservation);
+  const rows = CLAIMS.flatMap((claim): ComparisonRow[] => {
+    const claimed = claim.of(cdr)?.exclTax;
+    const own = priced.kind === 'priced' ? partsOf(priced.result, claim) : [];
     const computed = priced.kind === 'priced' ? sumOfKnown(own.map((it) => it.exclTax)) : undefined;
     if (own.length === 0 && (claimed === undefined || claimed === '0')) return [];
     return [
       {
-        dimension,
-        quantity: quantityOf(dimension, own),
+        dimension: claim.name,
+        quantity: quantityOf(claim.dimension, own),
         ...(claimed !== undefined && { claimed }),
         ...(computed && { computed: toDecimal(computed) }),
         reason: own.length > 0 ? own.map(explainPart).join('; ') : 'the tariff does not price it',
@@ -63,8 +97,8 @@ function totalRow(priced: Facts['priced']): Pick<ComparisonRow, 'computed' | 're
   return { computed: toDecimal(totalExclTax), reason: 'sum, before tax' };
 }
 
-function quantityOf(dimension: TariffDimension, parts: readonly PricedPart[]): string {
-  if (parts.length === 0 || dimension === 'FLAT') return '';
+function quantityOf(dimension: TariffDimension | undefined, parts: readonly PricedPart[]): string {
+  if (parts.length === 0 || dimension === undefined || dimension === 'FLAT') return '';
   return `${shown(dimension, sum(parts.map((part) => part.billed)))}`;
 }
 

@@ -43,6 +43,7 @@ export const REASONS = {
   'R12.spans': 'The price changes within this period; its first price was used.',
   'R13.no-tariff': 'We hold no tariff of this connector that was in force at the start.',
   'R13.unpriceable': 'The amount cannot be recomputed: {detail}.',
+  'R13.unknown-tax': 'The tariff includes a tax of unknown rate: the net amount cannot be told.',
   'R13.other-prices': 'The tariff in the CDR is not the version that was published at the start.',
   'R13.other-conditions':
     'The tariff in the CDR has other restrictions or limits than the one published at the start.',

@@ -1,67 +1,43 @@
-import { compare, type Decimal, exactOf, toDecimal } from '@peregrine/domain';
-import { describeSession, priceSession } from '@peregrine/pricing';
+import { compare, type Decimal, decimal, exactOf } from '@peregrine/domain';
+import { describeSession } from '@peregrine/pricing';
 import { compareDimensions } from './compare-dimensions.ts';
-import { cents } from './rules/cents.ts';
-import { clock } from './rules/clock.ts';
-import { currency } from './rules/currency.ts';
-import { periods } from './rules/periods.ts';
-import { plausibility } from './rules/plausibility.ts';
-import { recompute } from './rules/recompute.ts';
-import { selfSum } from './rules/self-sum.ts';
-import { tariff } from './rules/tariff.ts';
-import { vat } from './rules/vat.ts';
+import { factsOf } from './facts-of.ts';
+import { RULES } from './rules/all-rules.ts';
+import { type Checked, hasError, stateOf } from './state-of.ts';
 import type { Facts, ReconcileCdrInput, Reconciliation, Rule } from './types.ts';
 
-const RULES: readonly Rule[] = [
-  clock,
-  periods,
-  selfSum,
-  recompute,
-  tariff,
-  vat,
-  currency,
-  cents,
-  plausibility,
-];
-
 /**
- * Checks what a CPO claims for a session against its own tariff and its own quantities. Pure and
- * repeatable: the same CDR and tariff give the same findings. Duplicates and credits are facts of
- * the store and are found there.
+ * Checks what a CPO claims for a session against the price basis, its own quantities, and what else
+ * is known of the charge. Pure and repeatable: the same input gives the same findings, in the order
+ * of their codes. A credit CDR is checked as a record only: `judgeCredit` says what follows from it.
  */
 export function reconcileCdr(input: ReconcileCdrInput): Reconciliation {
   const { cdr } = input;
-  const priced = priceSession({
-    tariffs: input.tariff ? [input.tariff] : [],
-    periods: cdr.periods,
-    startedAt: cdr.startedAt,
-    endedAt: cdr.endedAt,
-    timeZone: input.timeZone,
-  });
-  const facts: Facts = {
-    cdr,
-    tariff: input.tariff,
-    priced,
-    maxPowerW: input.maxPowerW,
-    receivedAt: input.receivedAt,
-    toleranceMinor: input.toleranceMinor ?? 1n,
-  };
-  const checked = RULES.map((rule) => ({ rule, findings: rule.check(facts) }));
-  const state = stateOf(checked);
-  const session = priced.kind === 'priced' ? describeSession(priced.result) : undefined;
-  // An amount in a currency that was not agreed cannot be compared, so none is acknowledged.
-  const comparable = !input.tariff || input.tariff.currency === cdr.currency;
-  const accepted = comparable
-    ? acceptedOf(state, cdr.totalCost.exclTax, session?.totalExclTax)
-    : undefined;
+  const facts = factsOf(input);
+  const { priced } = facts;
+  const checked = RULES.filter((rule) => !cdr.credit || rule.forCredits).map((rule) => ({
+    rule,
+    findings: rule.check(facts),
+  }));
+  const state = stateOf(checked, input.supersededBy !== undefined);
+  const session =
+    priced.kind === 'priced' && !cdr.credit ? describeSession(priced.result) : undefined;
+  const accepted = cdr.credit
+    ? undefined
+    : acceptedOf(facts, checked, state, session?.totalExclTax);
+  const isDoubted = (about: Rule['about']) => hasErrorAbout(checked, about);
+  const quantitiesPlausible = !isDoubted('quantities');
   return {
     state,
     findings: checked.flatMap(({ findings }) => findings),
-    quantitiesPlausible: !checked.some(({ rule, findings }) =>
-      findings.some(({ severity }) => rule.about === 'quantities' && severity === 'error'),
-    ),
+    quantitiesPlausible,
+    retail: retailOf(facts, quantitiesPlausible && !isDoubted('record')),
     computation: {
-      comparison: compareDimensions(facts),
+      comparison: cdr.credit ? [] : compareDimensions(facts),
+      zone: {
+        timeZone: input.timeZone,
+        ...(input.zoneOrigin !== undefined && { origin: input.zoneOrigin }),
+      },
       ...(session && { session }),
       ...(priced.kind === 'unpriceable' && {
         unpriceable: { reason: priced.reason, detail: priced.detail },
@@ -73,30 +49,32 @@ export function reconcileCdr(input: ReconcileCdrInput): Reconciliation {
   };
 }
 
-type Checked = readonly { readonly rule: Rule; readonly findings: Reconciliation['findings'] }[];
+function hasErrorAbout(checked: readonly Checked[], about: Rule['about']): boolean {
+  return checked.some(
+    ({ rule, findings }) =>
+      rule.about === about && findings.some(({ severity }) => severity === 'error'),
+  );
+}
 
-function stateOf(checked: Checked): Reconciliation['state'] {
-  const isErrorOf = (onError: Rule['onError']) =>
-    checked.some(
-      ({ rule, findings }) =>
-        rule.onError === onError && findings.some(({ severity }) => severity === 'error'),
-    );
-  if (isErrorOf('held')) return 'held';
-  if (isErrorOf('disputed')) return 'disputed';
-  const odd = checked.some(({ rule, findings }) => rule.about !== 'tax' && findings.length > 0);
-  return odd ? 'tolerated' : 'accepted';
+function retailOf({ cdr, supersededBy }: Facts, isSound: boolean): Reconciliation['retail'] {
+  if (cdr.homeCharging || cdr.credit || supersededBy !== undefined) return 'none';
+  return isSound ? 'bill' : 'hold';
 }
 
 /** Of a disputed claim we acknowledge what we computed, never more than was claimed. */
 function acceptedOf(
+  { cdr, tariff, agreement }: Facts,
+  checked: readonly Checked[],
   state: Reconciliation['state'],
-  claimed: Decimal,
   computed: Decimal | undefined,
 ): Decimal | undefined {
-  if (state === 'held') return undefined;
+  if (state === 'held' || state === 'superseded') return undefined;
+  if (hasError(checked, 'refused')) return decimal('0');
+  // An amount in a currency that was not agreed cannot be compared, so none is acknowledged.
+  if (tariff && tariff.currency !== cdr.currency) return undefined;
+  if (agreement && agreement.terms.currency !== cdr.currency) return undefined;
+  const claimed = cdr.totalCost.exclTax;
   if (state !== 'disputed') return claimed;
   if (computed === undefined) return undefined;
-  return toDecimal(
-    compare(exactOf(computed), exactOf(claimed)) < 0 ? exactOf(computed) : exactOf(claimed),
-  );
+  return compare(exactOf(computed), exactOf(claimed)) < 0 ? computed : claimed;
 }
