@@ -11,7 +11,8 @@ export const nodeBinary = join(root, 'node_modules/.bin/node');
 
 /**
  * Makes `node_modules` match the lockfile and the generated database client match the schema. Does
- * nothing when both do. Two at once take turns.
+ * nothing when both do. Two at once take turns. What it tells goes to standard error: standard output
+ * belongs to the command that follows.
  */
 export async function installWhatIsMissing() {
   const isReady = () => isInstalled() && isGenerated();
@@ -30,7 +31,7 @@ async function waitForLock(file) {
   for (let told = false; ; told = true) {
     const lock = takeLock(file);
     if ('release' in lock) return lock;
-    if (!told) console.log(`Waiting for process ${lock.holder}, which is installing here.`);
+    if (!told) console.error(`Waiting for process ${lock.holder}, which is installing here.`);
     await sleep(500);
   }
 }
@@ -43,7 +44,7 @@ function isInstalled() {
 }
 
 function install() {
-  console.log('Installing what the lockfile names (npm ci) ...');
+  console.error('Installing what the lockfile names (npm ci) ...');
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const refusal = tryRun('npm', ['ci', ...quiet]);
   if (refusal) {
@@ -72,7 +73,7 @@ function isGenerated() {
 }
 
 function generate() {
-  console.log('Generating the database client (prisma generate) ...');
+  console.error('Generating the database client (prisma generate) ...');
   const prisma = join(root, 'node_modules/prisma/build/index.js');
   const error = tryRun(nodeBinary, [prisma, 'generate', '--no-hints']);
   if (error) throw error;

@@ -12,6 +12,8 @@ const scripts = {
   test: 'packages/config/src/test-run/run-tests.ts',
   verify: 'packages/config/src/verify/verify.ts',
   bench: 'packages/config/src/test-run/run-bench.ts',
+  tariff: 'apps/cli/src/tariff.ts',
+  'signed-data': 'apps/cli/src/signed-data.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2);

@@ -7,6 +7,7 @@ export {
   type FoldedVersion,
   foldCdr,
   foldPeriods,
+  foldSignedData,
   foldTariff,
 } from './versions/fold-object.ts';
 export * from './versions/messages.ts';

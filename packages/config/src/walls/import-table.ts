@@ -61,7 +61,8 @@ export const owners: Record<string, string> = {
 };
 
 /**
- * Tests, and what a room keeps for them under `testing/`, may also import the test kit and the stack,
- * and look into the database.
+ * Tests and benches, and what a room keeps for them under `testing/`, may also import the test kit and
+ * the stack, and look into the database.
  */
-export const testFiles = '(\\.(test|spec)\\.tsx?$|/testing/|/e2e/|/playwright\\.config\\.ts$)';
+export const testFiles =
+  '(\\.(test|spec|bench)\\.tsx?$|/testing/|/e2e/|/playwright\\.config\\.ts$)';

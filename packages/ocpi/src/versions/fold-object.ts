@@ -1,7 +1,8 @@
-import type { Cdr, ChargingPeriod, Tariff } from '@peregrine/domain';
+import type { Cdr, ChargingPeriod, SignedData, Tariff } from '@peregrine/domain';
 import { readPeriod } from '../read/period.ts';
 import type { ReadResult } from '../read/read-object.ts';
-import { type FoldOptions, isSent, readSentList, type Sent } from '../read/reading.ts';
+import { type FoldOptions, isSent, readSent, readSentList, type Sent } from '../read/reading.ts';
+import { readSignedData } from '../read/signed-data.ts';
 import { foldCdr as foldCdr211 } from '../v211/cdr.fold.ts';
 import { foldTariff as foldTariff211 } from '../v211/tariff.fold.ts';
 import { foldCdr as foldCdr221 } from '../v221/cdr.fold.ts';
@@ -56,6 +57,11 @@ export function foldCdr(
 export function foldPeriods(version: string, json: unknown): ReadResult<readonly ChargingPeriod[]> {
   if (!FOLDED_VERSIONS.some((known) => known === version)) return unknownVersion();
   return readSentList(json, readPeriod);
+}
+
+/** SignedData outside of a CDR: one shape in every version that has it. */
+export function foldSignedData(json: unknown): ReadResult<SignedData> {
+  return readSent(json, {}, readSignedData);
 }
 
 function unknownVersion(): ReadResult<never> {
