@@ -30,20 +30,16 @@ export function priceEvents(tariff: Tariff): PriceEvents {
     ...new Set(all.flatMap((it) => (it ? pick(it) : [])).filter((it) => it !== undefined)),
   ];
   const flows = each((it) => [it.minPowerKw, it.maxPowerKw, it.minCurrentA, it.maxCurrentA]);
-  const byDay = each<unknown>((it) => [it.startDate, it.endDate, it.daysOfWeek]).length > 0;
+  const times = each((it) => [it.startTime, it.endTime, it.secondStartTime, it.secondEndTime]);
+  const days = each<unknown>((it) => [it.startDate, it.endDate, it.daysOfWeek]);
+  // A time of day without its other bound, and every date, change at midnight.
+  const byDay = times.length + days.length > 0;
   return {
     energyMwh: each((it) => [it.minKwh, it.maxKwh]).map(mwhFrom),
     elapsedMs: each((it) => [it.minDurationSeconds, it.maxDurationSeconds]).map(
       (seconds) => BigInt(seconds) * 1_000n,
     ),
-    minutesOfDay: [
-      ...new Set([
-        ...each((it) => [it.startTime, it.endTime, it.secondStartTime, it.secondEndTime]).map(
-          minuteOf,
-        ),
-        ...(byDay ? [0] : []),
-      ]),
-    ],
+    minutesOfDay: [...new Set([...times.map(minuteOf), ...(byDay ? [0] : [])])],
     byFlow: flows.length > 0,
   };
 }

@@ -165,6 +165,11 @@ describe('a quote follows the course of the session', () => {
     expect(toDecimal(quoted(basis).expected.totalExclTax ?? exact(-1n))).toBe('11.75');
   });
 
+  test('a time of day without an end ends at midnight', () => {
+    const late = element({ ENERGY: '1' }, { startTime: '00:01' });
+    expect(net(quoted([late], { at: at('2026-03-01T22:50:00Z') }))[1]).toBe('19');
+  });
+
   test.each([
     ['forward', '2026-03-29T00:50:00Z', '03:00'],
     ['back', '2026-10-25T00:50:00Z', '02:00'],
@@ -270,7 +275,7 @@ describe('for any tariff', () => {
           expect(toDecimal(subtract(now, then))).toBe('0');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 
