@@ -1,5 +1,6 @@
 import type { Instant, Tariff } from '@peregrine/domain';
-import { compileRestrictions } from './compile-restrictions.ts';
+import type { CompiledRestrictions } from './compile-restrictions.ts';
+import { compileTariff } from './compile-tariff.ts';
 import { matchCalendar } from './match-restrictions.ts';
 import type { PricingPolicy } from './policy.ts';
 import type { PricingNote } from './types.ts';
@@ -22,7 +23,7 @@ export function tariffAtStart(
 ): Tariff | undefined {
   let best: { readonly tariff: Tariff; readonly rank: number } | undefined;
   for (const tariff of tariffs) {
-    const restrictions = compileRestrictions(tariff.restrictions, policy);
+    const { restrictions } = compileTariff(tariff, policy);
     if (restrictions && !holdsAtStart(restrictions, startLocalMs)) continue;
     const rank =
       (isInForce(tariff, startedAt) ? 4 : 0) +
@@ -34,10 +35,7 @@ export function tariffAtStart(
   return best?.tariff;
 }
 
-function holdsAtStart(
-  restrictions: NonNullable<ReturnType<typeof compileRestrictions>>,
-  startLocalMs: bigint,
-): boolean {
+function holdsAtStart(restrictions: CompiledRestrictions, startLocalMs: bigint): boolean {
   return (
     restrictions.unknown === undefined && matchCalendar(restrictions, startLocalMs) === undefined
   );

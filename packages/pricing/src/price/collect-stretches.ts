@@ -1,4 +1,4 @@
-import { TARIFF_DIMENSIONS, type Tariff } from '@peregrine/domain';
+import type { Tariff } from '@peregrine/domain';
 import type { Stretch } from './apply-step-size.ts';
 import { tariffOfPeriod } from './choose-tariff.ts';
 import { type Candidate, type CompiledTariff, compileTariff, type Slot } from './compile-tariff.ts';
@@ -51,19 +51,18 @@ function pricePeriod(
   period: MeasuredPeriod,
   pricing: Pricing,
 ): Unpriceable | undefined {
-  if (tariff.hasFlows) noteFlows(tariff, period, pricing);
+  if (tariff.flows.length > 0) noteFlows(tariff, period, pricing);
   let changes: ReturnType<typeof momentsOfChange> | undefined;
   let spans = false;
-  for (const slot of SLOTS) {
+  for (const { slot, candidates } of pricing.expired ? tariff.expired : tariff.active) {
     const measured = measuredOf(period, slot, pricing);
     if (measured === 0n) continue;
-    const candidates = candidatesOf(tariff, slot, pricing.expired);
     const selected = selectComponent(candidates, period, pricing.policy);
     if (selected && 'undecidable' in selected) {
       const detail = `period ${period.index}: whether ${selected.undecidable} holds cannot be told`;
       return { kind: 'unpriceable', reason: 'missing-measurement', detail };
     }
-    if (!spans && !FLATS.has(slot) && candidates.length > 0) {
+    if (!spans && !isFlat(slot)) {
       changes ??= momentsOfChange(period, tariff.edges, pricing.clock);
       spans = changes.some(
         (at) => !isSame(selectComponent(candidates, at, pricing.policy), selected),
@@ -80,13 +79,9 @@ function pricePeriod(
   return undefined;
 }
 
-const SLOTS = [
-  ...TARIFF_DIMENSIONS,
-  'RESERVATION_TIME',
-  'RESERVATION_FLAT',
-  'EXPIRY_FLAT',
-] as const;
-const FLATS: ReadonlySet<Slot> = new Set(['FLAT', 'RESERVATION_FLAT', 'EXPIRY_FLAT'] as const);
+function isFlat(slot: Slot): boolean {
+  return slot === 'FLAT' || slot === 'RESERVATION_FLAT' || slot === 'EXPIRY_FLAT';
+}
 
 function isSame(at: Selection, selected: Selection): boolean {
   return at === selected || (at !== undefined && 'undecidable' in at);
@@ -129,19 +124,6 @@ function isFlatOfReservationDue(period: MeasuredPeriod, slot: Slot, pricing: Pri
   return !pricing.expired || pricing.policy.expiryFlat === 'adds';
 }
 
-/**
- * An expired reservation's time is priced by the elements for that case; only where none has a time
- * does the ordinary reservation price hold (OCPI 2.2.1 mod_tariffs, ReservationRestrictionType).
- */
-function candidatesOf(
-  { slots }: CompiledTariff,
-  slot: Slot,
-  expired: boolean,
-): readonly Candidate[] {
-  if (slot !== 'RESERVATION_TIME' || !expired || slots.EXPIRY_TIME.length === 0) return slots[slot];
-  return [...slots.EXPIRY_TIME, ...slots.RESERVATION_TIME];
-}
-
 type Priced = {
   readonly slot: Slot;
   readonly selected: NonNullable<Exclude<Selection, { undecidable: string }>>;
@@ -157,18 +139,17 @@ function addStretch(
   pricing: Pricing,
 ): void {
   const { policy } = pricing;
-  const isFlat = FLATS.has(slot);
-  if (isFlat && policy.flat === 'once-a-session' && stretches.some((it) => it.slot === slot))
-    return;
+  const once = isFlat(slot);
+  if (once && policy.flat === 'once-a-session' && stretches.some((it) => it.slot === slot)) return;
   const { component } = selected;
   const isApart =
-    isFlat ||
+    once ||
     policy.stepSize === 'each-component' ||
     component.stepRound !== undefined ||
     component.priceRound !== undefined;
   const last = stretches.findLast((it) => it.slot === slot && (!isApart || it.pricer === selected));
   if (last?.pricer === selected) {
-    if (!isFlat) extend(last, measured, period);
+    if (!once) extend(last, measured, period);
     return;
   }
   stretches.push({
@@ -181,7 +162,7 @@ function addStretch(
     measured,
     billed: measured,
     added: undefined,
-    reading: slot === 'ENERGY' || isFlat ? 'as-sent' : period.reading,
+    reading: slot === 'ENERGY' || once ? 'as-sent' : period.reading,
   });
 }
 
@@ -193,11 +174,10 @@ function extend(stretch: Stretch, measured: bigint, period: MeasuredPeriod): voi
   if (stretch.slot !== 'ENERGY' && stretch.reading === 'as-sent') stretch.reading = period.reading;
 }
 
-function noteFlows(tariff: CompiledTariff, period: MeasuredPeriod, pricing: Pricing): void {
-  const isSpanning = Object.values(tariff.slots).some((candidates) =>
-    candidates.some(({ restrictions }) =>
-      restrictions?.flows.some((bound) => spansBound(bound, period.period)),
-    ),
-  );
-  if (isSpanning) pricing.notes.push({ code: 'flow-spans-bound', periodIndex: period.index });
+function noteFlows({ flows }: CompiledTariff, period: MeasuredPeriod, { notes }: Pricing): void {
+  for (const bound of flows) {
+    if (!spansBound(bound, period)) continue;
+    notes.push({ code: 'flow-spans-bound', periodIndex: period.index });
+    return;
+  }
 }

@@ -7,7 +7,11 @@ import {
   type TariffDimension,
   type TariffElement,
 } from '@peregrine/domain';
-import { type CompiledRestrictions, compileRestrictions } from './compile-restrictions.ts';
+import {
+  type CompiledRestrictions,
+  compileRestrictions,
+  type FlowBound,
+} from './compile-restrictions.ts';
 import { type Edges, listEdges } from './list-edges.ts';
 import { DEFAULT_POLICY, type PricingPolicy } from './policy.ts';
 import { digitsOf, fractionDigits, powerOfTen } from './scale-decimal.ts';
@@ -50,13 +54,28 @@ export type Candidate = {
   readonly pricer: Pricer | undefined;
 };
 
+/** A slot and the elements that come into question for it, in order. */
+export type ActiveSlot = { readonly slot: Slot; readonly candidates: readonly Candidate[] };
+
 export type CompiledTariff = {
   readonly tariff: Tariff;
-  readonly slots: Readonly<Record<Slot, readonly Candidate[]>>;
   readonly restrictions: CompiledRestrictions | undefined;
   readonly edges: Edges;
-  readonly hasFlows: boolean;
+  /** Every bound on current or power that an element has. */
+  readonly flows: readonly FlowBound[];
+  /** The slots that an element prices at all. */
+  readonly active: readonly ActiveSlot[];
+  /** The same where a reservation expired. */
+  readonly expired: readonly ActiveSlot[];
 };
+
+/** In the order in which a period's parts are listed. */
+const SLOTS = [
+  ...TARIFF_DIMENSIONS,
+  'RESERVATION_TIME',
+  'RESERVATION_FLAT',
+  'EXPIRY_FLAT',
+] as const;
 
 /** Base units to the unit that prices speak of: mWh to kWh, ms to hours. */
 export const BASE_PER_UNIT: Readonly<Record<TariffDimension, bigint>> = {
@@ -129,22 +148,42 @@ function compile(tariff: Tariff, policy: PricingPolicy): CompiledTariff {
       if (!pricer && choice === 'per-dimension') return [];
       return [{ elementIndex, restrictions, pricer }];
     });
-  const charge = Object.fromEntries(
-    TARIFF_DIMENSIONS.map((dimension) => [dimension, candidatesOf(dimension)]),
-  ) as Record<TariffDimension, Candidate[]>;
+  const slots: Record<Slot, readonly Candidate[]> = {
+    ENERGY: candidatesOf('ENERGY'),
+    TIME: candidatesOf('TIME'),
+    PARKING_TIME: candidatesOf('PARKING_TIME'),
+    SESSION_TIME: candidatesOf('SESSION_TIME'),
+    FLAT: candidatesOf('FLAT'),
+    RESERVATION_TIME: candidatesOf('TIME', 'RESERVATION'),
+    RESERVATION_FLAT: candidatesOf('FLAT', 'RESERVATION'),
+    EXPIRY_TIME: candidatesOf('TIME', 'RESERVATION_EXPIRES'),
+    EXPIRY_FLAT: candidatesOf('FLAT', 'RESERVATION_EXPIRES'),
+  };
   return {
     tariff,
-    slots: {
-      ...charge,
-      RESERVATION_TIME: candidatesOf('TIME', 'RESERVATION'),
-      RESERVATION_FLAT: candidatesOf('FLAT', 'RESERVATION'),
-      EXPIRY_TIME: candidatesOf('TIME', 'RESERVATION_EXPIRES'),
-      EXPIRY_FLAT: candidatesOf('FLAT', 'RESERVATION_EXPIRES'),
-    },
+    active: SLOTS.map((slot) => ({ slot, candidates: slots[slot] })).filter(
+      ({ candidates }) => candidates.length > 0,
+    ),
+    expired: SLOTS.map((slot) => ({ slot, candidates: expiredCandidates(slots, slot) })).filter(
+      ({ candidates }) => candidates.length > 0,
+    ),
     restrictions: compileRestrictions(tariff.restrictions, policy),
     edges: listEdges(elements.map(({ restrictions }) => restrictions)),
-    hasFlows: elements.some(({ restrictions }) => restrictions && restrictions.flows.length > 0),
+    flows: elements.flatMap(({ restrictions }) => restrictions?.flows ?? []),
   };
+}
+
+/**
+ * An expired reservation's time is priced by the elements for that case; only where none has a time
+ * does the ordinary reservation price hold (OCPI 2.2.1 mod_tariffs, ReservationRestrictionType).
+ */
+function expiredCandidates(
+  slots: Readonly<Record<Slot, readonly Candidate[]>>,
+  slot: Slot,
+): readonly Candidate[] {
+  return slot === 'RESERVATION_TIME'
+    ? [...slots.EXPIRY_TIME, ...slots.RESERVATION_TIME]
+    : slots[slot];
 }
 
 type Placed = {

@@ -72,6 +72,7 @@ function instantOfLocal(localMs: bigint, clock: ZoneClock, guess: bigint): bigin
 function later(period: MeasuredPeriod, byMs: bigint, clock: ZoneClock): Moment {
   return {
     period: period.period,
+    flows: period.flows,
     energyBeforeMwh: period.energyBeforeMwh,
     elapsedMs: period.elapsedMs + byMs,
     localMs: clock.localMs(period.startMs + byMs),

@@ -29,6 +29,7 @@ function moment(
     localMs: clock.localMs(instantMs(startedAt)),
     energyBeforeMwh: changes.before ?? 0n,
     elapsedMs: changes.elapsedMs ?? 0n,
+    flows: { CURRENT: undefined, POWER: undefined },
   };
 }
 

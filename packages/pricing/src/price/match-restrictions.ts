@@ -1,4 +1,4 @@
-import type { ChargingPeriod } from '@peregrine/domain';
+import type { ChargingPeriod, Decimal } from '@peregrine/domain';
 import {
   type CompiledRestrictions,
   type DayWindow,
@@ -18,6 +18,16 @@ export type Moment = {
   readonly elapsedMs: bigint;
   readonly energyBeforeMwh: bigint;
   readonly period: ChargingPeriod;
+  /** What the period reports, filled in once it is asked for. */
+  readonly flows: FlowReadings;
+};
+
+/** The least and the most that a period reports; `missing` where it reports neither. */
+export type Flow = { readonly low: bigint; readonly high: bigint };
+
+export type FlowReadings = {
+  CURRENT: Flow | 'missing' | undefined;
+  POWER: Flow | 'missing' | undefined;
 };
 
 /** Names the restriction of which nobody can tell whether it holds. */
@@ -44,7 +54,7 @@ export function matchRestrictions(
   }
   const calendar = matchCalendar(restrictions, moment.localMs);
   if (calendar !== undefined) return calendar;
-  const flow = matchFlows(restrictions.flows, moment.period, policy);
+  const flow = matchFlows(restrictions.flows, moment, policy);
   if (typeof flow === 'string') return flow;
   if (restrictions.unknown !== undefined) return { undecidable: restrictions.unknown };
   return flow;
@@ -78,12 +88,12 @@ function isInside(timeOfDay: bigint, { from, until }: DayWindow): boolean {
 
 function matchFlows(
   flows: readonly FlowBound[],
-  period: ChargingPeriod,
+  moment: Moment,
   policy: PricingPolicy,
 ): string | Undecidable | undefined {
   for (const bound of flows) {
-    const reading = readFlow(period, bound.flow);
-    if (!reading) {
+    const reading = readFlow(moment, bound.flow);
+    if (reading === 'missing') {
       if (policy.unreportedFlow === 'no-match') {
         return bound.from === undefined ? bound.maxName : bound.minName;
       }
@@ -99,34 +109,40 @@ function matchFlows(
 }
 
 /** Whether the least and the most that a period reports fall on two sides of a bound. */
-export function spansBound(bound: FlowBound, period: ChargingPeriod): boolean {
-  const reading = readFlow(period, bound.flow);
-  if (!reading || reading.low === reading.high) return false;
+export function spansBound(bound: FlowBound, moment: Moment): boolean {
+  const reading = readFlow(moment, bound.flow);
+  if (reading === 'missing' || reading.low === reading.high) return false;
   return (
     isBelow(reading.low, bound) !== isBelow(reading.high, bound) ||
     isAbove(reading.low, bound) !== isAbove(reading.high, bound)
   );
 }
 
-type Flow = { readonly low: bigint; readonly high: bigint };
-
 const FLOW_TYPES = {
   CURRENT: { least: 'MIN_CURRENT', mean: 'CURRENT', most: 'MAX_CURRENT' },
   POWER: { least: 'MIN_POWER', mean: 'POWER', most: 'MAX_POWER' },
 } as const;
 
-/** The least and the most of a period; where it reports one value only, that stands for both. */
-function readFlow({ dimensions }: ChargingPeriod, flow: 'CURRENT' | 'POWER'): Flow | undefined {
+/** Where a period reports one value only, that stands for both. */
+function readFlow({ period, flows }: Moment, flow: 'CURRENT' | 'POWER'): Flow | 'missing' {
+  const known = flows[flow];
+  if (known !== undefined) return known;
   const types = FLOW_TYPES[flow];
-  let [least, mean, most]: (bigint | undefined)[] = [];
-  for (const { type, volume } of dimensions) {
-    if (type === types.least) least ??= scaleDecimal(volume, FLOW_DECIMALS);
-    else if (type === types.mean) mean ??= scaleDecimal(volume, FLOW_DECIMALS);
-    else if (type === types.most) most ??= scaleDecimal(volume, FLOW_DECIMALS);
+  let [least, mean, most]: (Decimal | undefined)[] = [];
+  for (const { type, volume } of period.dimensions) {
+    if (type === types.least) least ??= volume;
+    else if (type === types.mean) mean ??= volume;
+    else if (type === types.most) most ??= volume;
   }
-  const low = least ?? mean ?? most;
-  const high = most ?? mean ?? least;
-  return low === undefined || high === undefined ? undefined : { low, high };
+  const reading = flowOf(least ?? mean ?? most, most ?? mean ?? least);
+  flows[flow] = reading;
+  return reading;
+}
+
+function flowOf(low: Decimal | undefined, high: Decimal | undefined): Flow | 'missing' {
+  if (low === undefined || high === undefined) return 'missing';
+  const least = scaleDecimal(low, FLOW_DECIMALS);
+  return { low: least, high: high === low ? least : scaleDecimal(high, FLOW_DECIMALS) };
 }
 
 function isBelow(value: bigint, { from }: Range): boolean {

@@ -32,9 +32,9 @@ export function priceSession(input: PriceSessionInput): PriceSessionResult {
   const clock = zoneClock(timeZone);
   if (!clock) return unpriceable('time-zone', `unknown time zone ${timeZone}`);
   const notes: PricingNote[] = [];
-  const periods = measurePeriods(input, policy, clock, notes);
-  const startLocalMs = clock.localMs(instantMs(input.startedAt));
-  const atStart = tariffAtStart(tariffs, input.startedAt, startLocalMs, policy, notes);
+  const startMs = instantMs(input.startedAt);
+  const periods = measurePeriods(input, startMs, policy, clock, notes);
+  const atStart = tariffAtStart(tariffs, input.startedAt, clock.localMs(startMs), policy, notes);
   const pricing: Pricing = {
     tariffs,
     atStart,
