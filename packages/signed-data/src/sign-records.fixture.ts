@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { SignedData, SignedValue } from '@peregrine/domain';
-import { writeBlock } from './edl/signed-block.ts';
+import type { SignedBlock } from './edl/signed-block.ts';
 
 /** A meter of the tests: it signs, and its public key is known in every form. */
 export type TestMeter = {
@@ -93,9 +93,9 @@ export function ocmfData(values: readonly SignedValue[], publicKey?: string): Si
   return { encodingMethod: 'OCMF', values, ...(publicKey !== undefined && { publicKey }) };
 }
 
-/** 320 bytes of an EDL meter: at 10:00:00 of its wall clock, in tenths of Wh. */
-export function blockOf(changes: Partial<Parameters<typeof writeBlock>[0]> = {}): Uint8Array {
-  return writeBlock({
+/** What an EDL meter signs: at 10:00:00 of its wall clock, in tenths of Wh. */
+export function blockFields(changes: Partial<SignedBlock> = {}): SignedBlock {
+  return {
     serverId: Buffer.from('0901454D4800005BAE2F', 'hex'),
     localSeconds: Date.parse('2026-03-01T10:00:00Z') / 1000,
     status: 8,
@@ -109,7 +109,7 @@ export function blockOf(changes: Partial<Parameters<typeof writeBlock>[0]> = {})
     contractId: Buffer.from('874AD0FE', 'hex'),
     contractLocalSeconds: Date.parse('2026-03-01T09:59:58Z') / 1000,
     ...changes,
-  });
+  };
 }
 
 /** The two numbers of an ECDSA signature, one after the other. */
