@@ -1,3 +1,4 @@
+import { parseJson } from '../read/parse-json.ts';
 import type { HttpAnswer } from './call.ts';
 
 /** The partner answered, but not with what was asked; `ocpiStatus` where there was an envelope. */
@@ -22,7 +23,7 @@ export type Envelope = {
 
 /** Reads the envelope of an answer whatever its HTTP status; undefined when it holds none. */
 export function envelopeOf(answer: HttpAnswer): Envelope | undefined {
-  const parsed = parseJson(answer.body);
+  const parsed = parseBody(answer.body);
   if (typeof parsed !== 'object' || parsed === null || !('status_code' in parsed)) return undefined;
   const statusCode = Number(parsed.status_code);
   if (!Number.isInteger(statusCode)) return undefined;
@@ -47,9 +48,9 @@ export function dataOf(answer: HttpAnswer): unknown {
   throw new PartnerRefusal(`${http}, OCPI ${statusCode}${said}`, answer.status, statusCode);
 }
 
-function parseJson(body: string): unknown {
+function parseBody(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
