@@ -44,6 +44,7 @@ export function assembleInvoice(input: AssembleInvoiceInput): InvoiceDocument {
     vat: rated.vat,
     total: rated.total,
     rounding: rated.rounding,
+    because: rated.because,
     ...(estimate && { estimate: estimate.total, difference: differenceOf(input, estimate) }),
   };
 }

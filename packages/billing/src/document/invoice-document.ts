@@ -1,5 +1,5 @@
 import type { Decimal, Instant, MoneyText } from '@peregrine/domain';
-import type { RatedLine, Rounding, VatLine } from '../rate/price-types.ts';
+import type { RatedLine, RatedReason, Rounding, VatLine } from '../rate/price-types.ts';
 
 /** A line of a document: as rated, with the rate of its VAT. */
 export type InvoiceLine = RatedLine & { readonly vatPercent: Decimal };
@@ -47,4 +47,6 @@ export type InvoiceDocument = {
   readonly quoted: boolean;
   readonly estimate?: MoneyText;
   readonly difference?: EstimateDifference;
+  /** How it was computed; absent from documents that were issued without. */
+  readonly because?: RatedReason;
 };

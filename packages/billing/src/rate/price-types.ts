@@ -1,4 +1,5 @@
 import type { Currency, Decimal, MoneyText, TariffDimension } from '@peregrine/domain';
+import type { DescribedSession, ExplainedTariff } from '@peregrine/pricing';
 
 /**
  * Why there is no price. no-tariff: the operator named none; tariff-not-received: named, but we do
@@ -67,6 +68,27 @@ export type VatLine = {
   readonly gross: MoneyText;
 };
 
+/**
+ * Why a line is what it is: the parts of the session's price that it bills (places in
+ * `RatedReason.session.parts`; none where the operator asks nothing), and its unit price as what the
+ * operator takes and what we take, rounded as shown before the start.
+ */
+export type LineReason = {
+  readonly parts: readonly number[];
+  readonly operator: Decimal;
+  readonly ours: Decimal;
+};
+
+/**
+ * Why a charge costs what it does, JSON-safe: the quantities as priced, without the operator's own
+ * tax, the conditions of the tariff, and a reason for each line, in their order.
+ */
+export type RatedReason = {
+  readonly session: DescribedSession;
+  readonly tariff: ExplainedTariff;
+  readonly lines: readonly LineReason[];
+};
+
 /** What the driver pays for a charge; JSON-safe. `total` is gross, whatever was rounded first. */
 export type RatedCharge = {
   readonly kind: 'rated';
@@ -75,4 +97,5 @@ export type RatedCharge = {
   readonly lines: readonly RatedLine[];
   readonly vat: readonly VatLine[];
   readonly total: MoneyText;
+  readonly because: RatedReason;
 };

@@ -1,10 +1,7 @@
 import {
-  add,
   type ChargingPeriod,
-  compare,
   type Decimal,
   type DriverPlan,
-  type Exact,
   exact,
   type Instant,
   type Money,
@@ -12,17 +9,15 @@ import {
   multiply,
   roundToMinor,
   scaledToDecimal,
-  subtract,
-  sum,
-  TARIFF_DIMENSIONS,
   type Tariff,
-  type TariffDimension,
   toDecimal,
 } from '@peregrine/domain';
-import { type PricedSession, priceSession, sumOfKnown } from '@peregrine/pricing';
+import { priceSession } from '@peregrine/pricing';
+import { type BilledUnit, billedUnits } from './billed-units.ts';
 import { oddTariff } from './odd-tariff.ts';
-import type { RatedCharge, RatedLine, Rounding, UnknownPrice } from './price-types.ts';
-import { feeOf, roundingOf, UNIT_OF, UNIT_PRICE_DECIMALS, unitPriceOf } from './retail-price.ts';
+import type { LineReason, RatedCharge, RatedLine, Rounding, UnknownPrice } from './price-types.ts';
+import { ratedReason } from './rated-reason.ts';
+import { roundingOf, UNIT_OF, UNIT_PRICE_DECIMALS, unitPriceOf } from './retail-price.ts';
 import { vatOf } from './vat-of.ts';
 
 export type RateChargeInput = {
@@ -71,61 +66,19 @@ export function rateCharge(input: RateChargeInput): RatedCharge | UnknownPrice {
     lines: rated.map(({ line }) => line),
     vat: rated.length === 0 ? [] : [vat],
     total: vat.gross,
+    because: ratedReason(
+      priced.result,
+      tariff,
+      rated.map(({ reason }) => reason),
+    ),
   };
 }
 
-/** A quantity (kWh, hours, 1) at a net unit price that includes our fee. */
-type BilledUnit = {
-  readonly dimension: TariffDimension;
-  readonly net: Exact;
-  readonly quantity: Exact;
-};
-
-/**
- * Parts of one dimension at one price make one line; our fees join the operator's prices. Undefined
- * when the net price of a part is unknown.
- */
-function billedUnits(session: PricedSession, input: RateChargeInput): BilledUnit[] | undefined {
-  const fee = (dimension: TariffDimension) => feeOf(input.plan, input.site, dimension);
-  const units: BilledUnit[] = [];
-  for (const dimension of TARIFF_DIMENSIONS.filter((it) => it !== 'FLAT')) {
-    for (const part of session.parts.filter((it) => it.dimension === dimension)) {
-      if (!part.unitExclTax) return undefined;
-      const net = add(part.unitExclTax, fee(dimension));
-      addUnit(units, { dimension, net, quantity: part.billed });
-    }
-  }
-  const pricedKwh = sum(
-    session.parts.filter((it) => it.dimension === 'ENERGY').map((it) => it.measured),
-  );
-  const freeKwh = subtract(session.energyKwh, pricedKwh);
-  // What the operator gives away still carries our fee per kWh.
-  if (fee('ENERGY').num !== 0n && compare(freeKwh, exact(0n)) > 0) {
-    addUnit(units, { dimension: 'ENERGY', net: fee('ENERGY'), quantity: freeKwh });
-  }
-  const flats = session.parts.filter((part) => part.dimension === 'FLAT');
-  const starts = sumOfKnown(flats.map((part) => part.exclTax));
-  if (!starts) return undefined;
-  const flat = add(starts, fee('FLAT'));
-  if (flat.num !== 0n) {
-    units.push({ dimension: 'FLAT', net: flat, quantity: exact(1n) });
-  }
-  return units;
-}
-
-function addUnit(units: BilledUnit[], next: BilledUnit): void {
-  const at = units.findIndex(
-    (unit) => unit.dimension === next.dimension && compare(unit.net, next.net) === 0,
-  );
-  const same = units[at];
-  if (!same) units.push(next);
-  else units[at] = { ...same, quantity: add(same.quantity, next.quantity) };
-}
-
-type Rated = { readonly line: RatedLine; readonly total: Money };
+type Rated = { readonly line: RatedLine; readonly total: Money; readonly reason: LineReason };
 
 function rateLine(unit: BilledUnit, vat: Decimal, rounding: Rounding, currency: string): Rated {
   const scaled = unitPriceOf(unit.net, vat, rounding);
+  const operator = unitPriceOf(unit.operatorNet, vat, rounding);
   const unitPrice = exact(scaled, 10n ** BigInt(UNIT_PRICE_DECIMALS));
   const total = roundToMinor(multiply(unitPrice, unit.quantity), currency);
   return {
@@ -136,6 +89,11 @@ function rateLine(unit: BilledUnit, vat: Decimal, rounding: Rounding, currency: 
       unit: UNIT_OF[unit.dimension],
       unitPrice: scaledToDecimal(scaled, UNIT_PRICE_DECIMALS),
       total: moneyText(total),
+    },
+    reason: {
+      parts: unit.parts,
+      operator: scaledToDecimal(operator, UNIT_PRICE_DECIMALS),
+      ours: scaledToDecimal(scaled - operator, UNIT_PRICE_DECIMALS),
     },
   };
 }

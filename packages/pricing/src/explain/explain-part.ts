@@ -1,15 +1,15 @@
-import { decimal, type Tariff, type TariffRestrictions } from '@peregrine/domain';
+import { decimal, type TariffRestrictions } from '@peregrine/domain';
 import type { DescribedPart } from '../price/describe-session.ts';
 import type { Format } from './format.ts';
 import { tellConditions, tellSubjects } from './tell-conditions.ts';
 import type { Texts } from './texts.ts';
-import type { ExplainedPart, ExplainedReason } from './types.ts';
+import type { ExplainedPart, ExplainedReason, ExplainedTariff } from './types.ts';
 
 /** How an explanation is written: its words, its figures, and the tariffs if they are at hand. */
 export type Style = {
   readonly texts: Texts;
   readonly format: Format;
-  readonly tariffs: readonly Tariff[];
+  readonly tariffs: readonly ExplainedTariff[];
 };
 
 /** One part of the price: when, what was measured and billed, why this price, and its tax. */

@@ -1,15 +1,21 @@
-import type { Tariff, TariffDimension } from '@peregrine/domain';
+import type { TariffDimension, TariffRestrictions } from '@peregrine/domain';
 import type { PricingNoteCode } from '../price/types.ts';
 
 export const EXPLAIN_LANGUAGES = ['en', 'de'] as const;
 export type ExplainLanguage = (typeof EXPLAIN_LANGUAGES)[number];
+
+/** What an explanation asks of a tariff: the bounds of its elements' restrictions. A Tariff is one. */
+export type ExplainedTariff = {
+  readonly tariffId: string;
+  readonly elements: readonly { readonly restrictions?: TariffRestrictions }[];
+};
 
 export type ExplainOptions = {
   readonly language: ExplainLanguage;
   /** IANA zone of the location, in which clock times are written. */
   readonly timeZone: string;
   /** The tariffs that were priced by: with them a restriction is told with its bounds. */
-  readonly tariffs?: readonly Tariff[];
+  readonly tariffs?: readonly ExplainedTariff[];
 };
 
 /** What a reason is about, so that a reader can leave out what it tells in its own way. */

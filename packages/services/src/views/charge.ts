@@ -1,3 +1,4 @@
+import type { RatedReason } from '@peregrine/billing';
 import type { ChargeState, ChargeWord, Decimal, Instant, MoneyText, Plug } from '@peregrine/domain';
 
 /** A line as rated: unit price gross (consumer) to 4 decimals, line total to the cent. */
@@ -118,6 +119,8 @@ export type ReceiptView = {
     readonly reasonCode: 'energy' | 'time' | 'steps' | 'none';
     readonly energyDifferenceKwh?: Decimal;
   };
+  /** How it was computed, for `explain`; absent from older receipts. */
+  readonly because?: RatedReason;
   readonly payment: {
     readonly state: 'paid' | 'open';
     readonly card?: { readonly brand: string; readonly last4: string };
