@@ -134,6 +134,36 @@ describe('what the driver pays', () => {
   });
 });
 
+describe('why the driver pays it', () => {
+  test('is told line by line: the parts billed, what the operator takes and what we take', () => {
+    const rated = rate('20');
+    if (rated.kind !== 'rated') throw new Error(rated.detail);
+    const { session, lines } = rated.because;
+    expect(lines).toEqual([
+      { parts: [0], operator: '0.5445', ours: '0.0484' },
+      { parts: [1], operator: '0.4235', ours: '0' },
+    ]);
+    expect(session.parts.map((part) => [part.dimension, part.billed, part.exclTax])).toEqual([
+      ['ENERGY', '20', '9'],
+      ['FLAT', '1', '0.35'],
+    ]);
+  });
+
+  test("carries the tariff's conditions and nothing of the operator's tax", () => {
+    const restrictions = { startTime: '09:00' };
+    const elements = lowland.elements.map((it) => ({ ...it, restrictions }));
+    const rated = rate('20', { tariff: { ...lowland, elements } });
+    if (rated.kind !== 'rated') throw new Error(rated.detail);
+    const { session, tariff } = rated.because;
+    expect(tariff).toEqual({ tariffId: 'LOW-STD', elements: [{ restrictions }] });
+    expect(session).not.toHaveProperty('totalInclTax');
+    for (const part of session.parts) {
+      expect(part).not.toHaveProperty('taxPercent');
+      expect(part).not.toHaveProperty('inclTax');
+    }
+  });
+});
+
 describe('no price is better than a wrong one', () => {
   const limited: Tariff = { ...lowland, maxPrice: { exclTax: decimal('2') } };
 
