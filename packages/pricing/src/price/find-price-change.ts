@@ -51,7 +51,9 @@ function addTimesOfDay(
     }
     return;
   }
-  for (const change of clock.changesBetween(startMs, endMs)) {
+  // Without an end to it, a partner's end in the year 9999 would cost minutes.
+  const lastMs = startMs + MOST_DAYS * DAY_MS;
+  for (const change of clock.changesBetween(startMs, endMs < lastMs ? endMs : lastMs)) {
     moments.push(later(period, change - startMs, clock));
   }
   const lastDay = midnight + MOST_DAYS * DAY_MS;
