@@ -1,12 +1,4 @@
-import {
-  type ChargingPeriod,
-  decimal,
-  instantOf,
-  type PriceComponent,
-  type Tariff,
-  type TariffElement,
-  type TariffRestrictions,
-} from '@peregrine/domain';
+import { type ChargingPeriod, decimal, instantOf, type Tariff } from '@peregrine/domain';
 import {
   array,
   assert,
@@ -17,66 +9,16 @@ import {
   oneof,
   property,
   record,
-  subarray,
 } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomOf } from '../generate/random.ts';
 import { priceSession } from '../price/price-session.ts';
+import { anyTariff } from './any-tariff.fixture.ts';
 import { lint } from './lint.ts';
-import { component, instant, NO_TAX, tariff, vat } from './tariff.fixture.ts';
+import { instant } from './tariff.fixture.ts';
 import { LINT_CODES } from './types.ts';
 
-// Few values, so that restrictions meet, cross and hide each other often.
-const few = (...values: readonly string[]) => constantFrom(...values.map(decimal));
-const kwh = few('0', '5', '10', '10.5');
-const flow = few('0', '11', '22', '50');
-const seconds = constantFrom(0, 600, 3_600);
-const times = constantFrom('00:00', '06:00', '08:30', '18:00', '23:59');
-const dates = constantFrom('2026-03-27', '2026-03-28', '2026-03-30', '2026-04-04');
-const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
-
-const restriction = oneof(
-  record({ startTime: times }),
-  record({ startTime: times, endTime: times }),
-  record({ endDate: dates }),
-  record({ startDate: dates, endDate: dates }),
-  record({ minKwh: kwh }),
-  record({ minKwh: kwh, maxKwh: kwh }),
-  record({ maxCurrentA: flow }),
-  record({ minPowerKw: flow }),
-  record({ maxPowerKw: flow }),
-  record({ minDurationSeconds: seconds }),
-  record({ maxDurationSeconds: seconds }),
-  record({ daysOfWeek: subarray(DAYS) }),
-  record({ reservation: constantFrom('RESERVATION', 'RESERVATION_EXPIRES') }),
-);
-const restrictions = array(restriction, { maxLength: 3 }).map(
-  (parts): TariffRestrictions => Object.assign({}, ...parts),
-);
-
-const components = array(
-  record({
-    dimension: constantFrom('ENERGY', 'TIME', 'PARKING_TIME', 'SESSION_TIME', 'FLAT'),
-    cents: integer({ min: -10, max: 900 }),
-    step: constantFrom(-1, 0, 1, 60, 900, 3_600),
-    tax: constantFrom(vat('19'), vat('7'), vat('-3'), NO_TAX, { kind: 'unknown' } as const),
-  }).map(({ dimension, cents, step, tax }): PriceComponent => {
-    const sized = component(dimension, String(cents / 100), step, tax);
-    return sized;
-  }),
-  { maxLength: 3 },
-);
-
-const elements = array(
-  record({ components, restrictions }).map((it): TariffElement => it),
-  { maxLength: 7 },
-);
-const tariffs = record({
-  elements,
-  elementChoice: constantFrom('per-dimension', 'whole-element'),
-  taxIncluded: constantFrom('yes', 'no', 'not-applicable'),
-  currency: constantFrom('EUR', 'HUF', 'eur', '', 'ZZZ'),
-  type: constantFrom('AD_HOC_PAYMENT', 'REGULAR', ''),
-}).map(({ elements: list, ...more }): Tariff => tariff(list, more));
+const tariffs = integer().map((seed) => anyTariff(randomOf(seed).below));
 
 /** Weird ones too: names we do not know, values nobody can read. */
 const broken = oneof(
@@ -148,7 +90,7 @@ describe('for any tariff', () => {
           expect(reason).toMatch(/[.?]$/);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -195,11 +137,11 @@ describe('for any tariff', () => {
           }
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
     // Both sides were there: the guarantee is not an empty one.
-    expect(hidden).toBeGreaterThan(500);
-    expect(priced).toBeGreaterThan(500);
+    expect(hidden).toBeGreaterThan(300);
+    expect(priced).toBeGreaterThan(300);
   });
 
   test('where lint sees no gap, an ordinary charge has a price at every moment', () => {
@@ -226,8 +168,8 @@ describe('for any tariff', () => {
         const covered = energy.flatMap(({ because }) => because.periods).sort((a, b) => a - b);
         expect(covered).toEqual(ordinary.map((_, index) => index));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 700 },
     );
-    expect(gapless).toBeGreaterThan(200);
+    expect(gapless).toBeGreaterThan(100);
   });
 });
