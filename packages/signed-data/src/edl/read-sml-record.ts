@@ -16,7 +16,7 @@ const NAMES = {
   compensated: '0100011100C8',
   resistance: '00AF6C6C72FF',
   stopwatch: '00AF647572FF',
-  priceIndication: '00AF707263FF',
+  tariffIndex: '00AF707263FF',
 } as const;
 
 /**
@@ -107,7 +107,7 @@ function buildBlock({ serverId, entries, signature }: ValueList): Built | Refusa
     compensated: numberOf(NAMES.compensated) ?? 0n,
     resistance: Number(numberOf(NAMES.resistance) ?? 0n),
     stopwatch: Number(numberOf(NAMES.stopwatch) ?? 0n),
-    priceIndication: Number(numberOf(NAMES.priceIndication) ?? 0n),
+    tariffIndex: Number(numberOf(NAMES.tariffIndex) ?? 0n),
   };
   return { block, time: clock.time, sent: signature };
 }

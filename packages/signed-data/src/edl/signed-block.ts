@@ -34,7 +34,7 @@ export type SignedBlock = {
   readonly compensated?: bigint;
   readonly resistance?: number;
   readonly stopwatch?: number;
-  readonly priceIndication?: number;
+  readonly tariffIndex?: number;
 };
 
 /** Puts the fields where the meter had them when it signed. Numbers are cut to their width. */
@@ -57,7 +57,7 @@ export function writeBlock(block: SignedBlock): Uint8Array {
   bytes.writeUInt16LE((block.resistance ?? 0) & 0xffff, 189);
   bytes.writeUInt32LE((block.stopwatch ?? 0) >>> 0, 191);
   // The one number with its high byte first.
-  bytes.writeUInt16BE((block.priceIndication ?? 0) & 0xffff, 195);
+  bytes.writeUInt16BE((block.tariffIndex ?? 0) & 0xffff, 195);
   return bytes;
 }
 
