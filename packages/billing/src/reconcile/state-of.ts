@@ -1,4 +1,4 @@
-import type { Finding } from '@peregrine/domain';
+import type { Finding, SuggestedAction } from '@peregrine/domain';
 import type { ReconciledState, Rule } from './types.ts';
 
 /** What a rule found, with what the state follows from. */
@@ -6,6 +6,9 @@ export type Checked = {
   readonly rule: Pick<Rule, 'about' | 'onError'>;
   readonly findings: readonly Pick<Finding, 'severity' | 'action'>[];
 };
+
+/** What is told without anything being wrong. */
+const NOT_ODD: ReadonlySet<SuggestedAction> = new Set(['accept', 'compensate-driver']);
 
 /**
  * Where a CDR ends. Superseded whatever was found; held before disputed, for what is in doubt is not
@@ -17,7 +20,7 @@ export function stateOf(checked: readonly Checked[], isSuperseded: boolean): Rec
   if (hasError(checked, 'disputed') || hasError(checked, 'refused')) return 'disputed';
   const isOdd = checked.some(
     ({ rule, findings }) =>
-      rule.about !== 'tax' && findings.some(({ action }) => action !== 'accept'),
+      rule.about !== 'tax' && findings.some(({ action }) => !action || !NOT_ODD.has(action)),
   );
   return isOdd ? 'tolerated' : 'accepted';
 }
