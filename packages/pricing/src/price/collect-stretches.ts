@@ -1,7 +1,13 @@
 import type { Tariff } from '@peregrine/domain';
 import type { Stretch } from './apply-step-size.ts';
 import { tariffOfPeriod } from './choose-tariff.ts';
-import { type Candidate, type CompiledTariff, compileTariff, type Slot } from './compile-tariff.ts';
+import {
+  type Candidate,
+  type CompiledTariff,
+  compileTariff,
+  type Pricer,
+  type Slot,
+} from './compile-tariff.ts';
 import { momentsOfChange } from './find-price-change.ts';
 import { spansBound } from './match-restrictions.ts';
 import type { MeasuredPeriod } from './measure-periods.ts';
@@ -131,7 +137,10 @@ type Priced = {
   readonly candidates: readonly Candidate[];
 };
 
-/** Joins the last stretch of its slot if it has the same component; a flat price counts once. */
+/**
+ * Joins the last stretch of its slot if it has the same component. A component that is rounded by
+ * itself is one stretch, in the place where it priced last; a flat price counts once.
+ */
 function addStretch(
   stretches: Stretch[],
   { slot, selected, measured, candidates }: Priced,
@@ -139,18 +148,20 @@ function addStretch(
   pricing: Pricing,
 ): void {
   const { policy } = pricing;
-  const once = isFlat(slot);
-  if (once && policy.flat === 'once-a-session' && stretches.some((it) => it.slot === slot)) return;
-  const { component } = selected;
-  const isApart =
-    once ||
-    policy.stepSize === 'each-component' ||
-    component.stepRound !== undefined ||
-    component.priceRound !== undefined;
-  const last = stretches.findLast((it) => it.slot === slot && (!isApart || it.pricer === selected));
-  if (last?.pricer === selected) {
-    if (!once) extend(last, measured, period);
-    return;
+  if (isFlat(slot)) {
+    const onceASession = policy.flat === 'once-a-session';
+    if (stretches.some((it) => it.slot === slot && (onceASession || it.pricer === selected)))
+      return;
+  } else {
+    const at = indexToJoin(stretches, slot, selected, policy);
+    const earlier = stretches[at];
+    if (earlier) {
+      extend(earlier, measured, period);
+      if (stretches.findLastIndex((it) => it.slot === slot) === at) return;
+      stretches.splice(at, 1);
+      stretches.push(earlier);
+      return;
+    }
   }
   stretches.push({
     slot,
@@ -162,8 +173,27 @@ function addStretch(
     measured,
     billed: measured,
     added: undefined,
-    reading: slot === 'ENERGY' || once ? 'as-sent' : period.reading,
+    reading: slot === 'ENERGY' || isFlat(slot) ? 'as-sent' : period.reading,
   });
+}
+
+/** -1 where the component begins a new stretch. */
+function indexToJoin(
+  stretches: readonly Stretch[],
+  slot: Slot,
+  selected: Pricer,
+  policy: PricingPolicy,
+): number {
+  const { component } = selected;
+  const isApart =
+    policy.stepSize === 'each-component' ||
+    component.stepRound !== undefined ||
+    component.priceRound !== undefined;
+  if (isApart) {
+    return stretches.findLastIndex((it) => it.slot === slot && it.pricer === selected);
+  }
+  const last = stretches.findLastIndex((it) => it.slot === slot);
+  return stretches[last]?.pricer === selected ? last : -1;
 }
 
 function extend(stretch: Stretch, measured: bigint, period: MeasuredPeriod): void {

@@ -86,25 +86,35 @@ function isInside(timeOfDay: bigint, { from, until }: DayWindow): boolean {
   return timeOfDay >= from || timeOfDay < until;
 }
 
+/** A bound that fails decides, even where another one cannot be told. */
 function matchFlows(
   flows: readonly FlowBound[],
   moment: Moment,
   policy: PricingPolicy,
 ): string | Undecidable | undefined {
+  let untold: Undecidable | undefined;
   for (const bound of flows) {
     const reading = readFlow(moment, bound.flow);
-    if (reading === 'missing') {
-      if (policy.unreportedFlow === 'no-match') {
-        return bound.from === undefined ? bound.maxName : bound.minName;
-      }
-      return { undecidable: bound.flow };
+    if (reading !== 'missing') {
+      const failed = matchFlow(bound, reading, policy);
+      if (failed !== undefined) return failed;
+    } else if (policy.unreportedFlow === 'no-match') {
+      return bound.from === undefined ? bound.maxName : bound.minName;
+    } else {
+      untold ??= { undecidable: bound.flow };
     }
-    const { flowReading } = policy;
-    const least = flowReading === 'highest' ? reading.high : reading.low;
-    const most = flowReading === 'lowest' ? reading.low : reading.high;
-    if (isBelow(least, bound)) return bound.minName;
-    if (isAbove(most, bound)) return bound.maxName;
   }
+  return untold;
+}
+
+function matchFlow(
+  bound: FlowBound,
+  { low, high }: Flow,
+  policy: PricingPolicy,
+): string | undefined {
+  const { flowReading } = policy;
+  if (isBelow(flowReading === 'highest' ? high : low, bound)) return bound.minName;
+  if (isAbove(flowReading === 'lowest' ? low : high, bound)) return bound.maxName;
   return undefined;
 }
 
