@@ -1,3 +1,4 @@
+export { conditionsOf } from './explain/conditions-of.ts';
 export { explain, explainDescribed, explainQuote, explainRefusal } from './explain/explain.ts';
 export * from './explain/types.ts';
 export { lint } from './lint/lint.ts';

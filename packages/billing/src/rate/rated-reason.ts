@@ -1,5 +1,10 @@
 import type { Tariff } from '@peregrine/domain';
-import { type DescribedPart, describeSession, type PricedSession } from '@peregrine/pricing';
+import {
+  conditionsOf,
+  type DescribedPart,
+  describeSession,
+  type PricedSession,
+} from '@peregrine/pricing';
 import type { LineReason, RatedReason } from './price-types.ts';
 
 /** The reason of a rated charge. The operator's tax stays out: retail carries our own. */
@@ -11,10 +16,7 @@ export function ratedReason(
   const { totalInclTax: _, ...session } = describeSession(priced);
   return {
     session: { ...session, parts: session.parts.map(withoutTax) },
-    tariff: {
-      tariffId: tariff.tariffId,
-      elements: tariff.elements.map(({ restrictions }) => (restrictions ? { restrictions } : {})),
-    },
+    tariff: conditionsOf(tariff),
     lines,
   };
 }

@@ -95,13 +95,16 @@ export type ConsoleCdrDetail = ConsoleCdr & {
   readonly chargeId: string | null;
   readonly body: unknown;
   readonly computation: unknown;
+  /** The tariff version that it was recomputed with; null before that, and where we held none. */
+  readonly tariff: unknown;
   readonly raw: string;
 };
 
 export async function findConsoleCdr(tx: Tx, id: string): Promise<ConsoleCdrDetail | undefined> {
   const [row] = await runStatement<ConsoleCdrDetail>(tx, {
     text: `SELECT ${COLUMNS}, cdr.partner_id::text AS "partnerId",
-        cdr.charge_id::text AS "chargeId", cdr.body, cdr.computation, cdr.raw
+        cdr.charge_id::text AS "chargeId", cdr.body, cdr.computation, cdr.raw,
+        (SELECT body FROM tariff_version WHERE id = cdr.tariff_version_id) AS "tariff"
       FROM ${FROM} WHERE cdr.id = $1::uuid`,
     values: [id],
   });

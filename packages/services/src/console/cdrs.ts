@@ -1,13 +1,14 @@
-import type { ComparisonRow } from '@peregrine/billing';
+import type { ComparisonRow, Computation } from '@peregrine/billing';
 import {
   type ConsoleCdr,
   findConsoleCdr,
   findConsoleCdrParts,
   listConsoleCdrs,
 } from '@peregrine/db';
-import { type Cdr, type Finding, instantOf } from '@peregrine/domain';
+import { type Cdr, type Finding, instantOf, type Tariff } from '@peregrine/domain';
+import { conditionsOf } from '@peregrine/pricing';
 import type { Context } from '../context.ts';
-import type { CdrDetail, CdrRow, Page, TableQuery } from '../views/console.ts';
+import type { CdrDetail, CdrRow, ComputedCdr, Page, TableQuery } from '../views/console.ts';
 import { checkId, checkStaff, found, listPage } from './staff-table.ts';
 
 /** CDRs, claimed and computed side by side. `filter`: a state, or `findings`. Staff only. */
@@ -20,8 +21,9 @@ export async function listCdrs(ctx: Context, query: TableQuery): Promise<Page<Cd
 export async function viewCdr(ctx: Context, input: { readonly id: string }): Promise<CdrDetail> {
   checkStaff(ctx);
   const stored = found(await findConsoleCdr(ctx.db.read, checkId(input.id)));
-  const { partnerId, chargeId, body, computation, raw, ...row } = stored;
+  const { partnerId, chargeId, body, computation, tariff, raw, ...row } = stored;
   const parts = await findConsoleCdrParts(ctx.db.read, row.id);
+  const computed = computedOf(computation, tariff);
   return {
     ...toRow(row),
     partnerId,
@@ -29,6 +31,7 @@ export async function viewCdr(ctx: Context, input: { readonly id: string }): Pro
     place: placeOf(body as Cdr),
     findingList: parts.findings.map((finding) => toFinding(finding, row.currency)),
     comparison: comparisonOf(computation),
+    ...(computed && { computed }),
     raw,
     conflicts: parts.conflicts.map((conflict) => ({
       raw: conflict.raw,
@@ -74,4 +77,14 @@ function toFinding(stored: StoredFinding, currency: string): Finding {
 function comparisonOf(computation: unknown): readonly ComparisonRow[] {
   if (typeof computation !== 'object' || computation === null) return [];
   return 'comparison' in computation ? (computation.comparison as ComparisonRow[]) : [];
+}
+
+/** Undefined until the CDR was reconciled, and of computations that were kept before they had a zone. */
+function computedOf(kept: unknown, tariff: unknown): ComputedCdr | undefined {
+  if (typeof kept !== 'object' || kept === null || !('zone' in kept)) return undefined;
+  const { session, unpriceable, zone } = kept as Computation;
+  if (unpriceable) return { kind: 'unpriceable', reason: unpriceable.reason };
+  if (!session) return undefined;
+  const priced = { kind: 'priced', session, timeZone: zone.timeZone } as const;
+  return tariff ? { ...priced, tariff: conditionsOf(tariff as Tariff) } : priced;
 }

@@ -6,6 +6,7 @@ import type {
   Instant,
   MoneyText,
 } from '@peregrine/domain';
+import type { DescribedSession, ExplainedTariff, UnpriceableReason } from '@peregrine/pricing';
 
 /** A page of a console table; `totalCount` counts all that match. */
 export type Page<T> = {
@@ -69,6 +70,16 @@ export type CdrRow = {
   readonly worstSeverity?: string;
   readonly receivedAt: Instant;
 };
+/** A computation as it was kept; `timeZone` is the one whose clock the restrictions were read by. */
+export type ComputedCdr =
+  | {
+      readonly kind: 'priced';
+      readonly session: DescribedSession;
+      readonly tariff?: ExplainedTariff;
+      readonly timeZone: string;
+    }
+  | { readonly kind: 'unpriceable'; readonly reason: UnpriceableReason };
+
 export type CdrDetail = CdrRow & {
   readonly partnerId: string;
   readonly chargeId?: string;
@@ -82,6 +93,8 @@ export type CdrDetail = CdrRow & {
     readonly computed?: Decimal;
     readonly reason: string;
   }[];
+  /** How it was computed, for `explain`, or why it was not; absent until then. */
+  readonly computed?: ComputedCdr;
   readonly raw: string;
   readonly conflicts: readonly { receivedAt: Instant; raw: string }[];
 };

@@ -20,6 +20,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '../../trpc/client.tsx';
 import { brandName } from '../start/card-choice.tsx';
 import { EstimateCard } from './estimate-card.tsx';
+import { HowComputed } from './how-computed.tsx';
 import { LinesTable, VatTable } from './money-tables.tsx';
 import { paymentStanding } from './payment-standing.ts';
 
@@ -89,6 +90,7 @@ export function ReceiptScreen({
         <VatTable vat={receipt.vat} />
         <p className="text-xs text-muted">{t('receipt.rounding')}</p>
       </Card>
+      <HowComputed receipt={receipt} />
       <EstimateCard receipt={receipt} />
       <PlaceCard receipt={receipt} />
       <PartiesCard receipt={receipt} />

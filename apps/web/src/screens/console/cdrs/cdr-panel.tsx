@@ -16,6 +16,7 @@ import { RawMessage } from '../panel/raw-message.tsx';
 import { RowPanel } from '../panel/row-panel.tsx';
 import { REFRESH_MS } from '../table/row-pages.ts';
 import { Comparison } from './comparison.tsx';
+import { Computation } from './computation.tsx';
 
 /** One CDR: what is claimed and what we compute, why, and the message itself. */
 export function CdrPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -47,6 +48,7 @@ function CdrContent({ cdr }: { readonly cdr: CdrDetail }) {
       <PanelSection title={t('cdr.comparison')}>
         <Comparison cdr={cdr} />
       </PanelSection>
+      {cdr.computed && <Computation computed={cdr.computed} />}
       <PanelSection title={t('cdr.findings')} count={cdr.findingList.length}>
         {cdr.findingList.length === 0 &&
           (isChecked ? (
