@@ -99,6 +99,15 @@ describe('the signed bytes by themselves', () => {
   });
 });
 
+test('bytes that look like the end of the file are escaped, and count once', () => {
+  const meter = makeMeter('prime192v1');
+  const block = blockFields({ contractId: Buffer.from('011b1b1b1b02', 'hex') });
+  expect(verify([makeValue(smlOf(block, meter).toString('hex'))], meter.point)).toMatchObject({
+    valid: true,
+    identification: '011B1B1B1B02',
+  });
+});
+
 test('a message that signs another register cannot be checked, and says so', () => {
   const meter = makeMeter();
   const other = { ...begin, obis: Uint8Array.of(1, 0, 1, 8, 0, 255) };
