@@ -46,11 +46,13 @@ function LineReasons({
   const locale = useLocale();
   const { session, tariff } = because;
   const explained = explainDescribed(session, { language: locale, timeZone, tariffs: [tariff] });
-  const notes = explained.filter(({ kind }) => kind === 'note').flatMap(({ reasons }) => reasons);
+  const notes = explained
+    .filter(({ kind }) => kind === 'note')
+    .map(({ reasons }) => reasons.map(({ text }) => text).join(' '));
   return (
     <ul className="divide-y divide-line border-t border-line px-4 text-sm">
       {lines.map((line, index) => (
-        <li key={`${line.dimension} ${line.unitPrice}`} className="py-3">
+        <li key={`${line.dimension} ${line.unitPrice} ${line.quantity}`} className="py-3">
           <h3 className="flex items-baseline justify-between gap-4 font-medium">
             {t(`price.${line.dimension}`)}
             <span className="tabular">{formatMoney(line.total, locale)}</span>
@@ -64,7 +66,7 @@ function LineReasons({
       {notes.length > 0 && (
         <li className="py-3">
           <h3 className="font-medium">{t('receipt.how.notes')}</h3>
-          <Texts texts={notes.map(({ text }) => text)} />
+          <Texts texts={notes} />
         </li>
       )}
     </ul>

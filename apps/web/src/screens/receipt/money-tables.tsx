@@ -32,7 +32,7 @@ export function LinesTable({
       </thead>
       <tbody className="divide-y divide-line border-y border-line">
         {lines.map((line) => (
-          <tr key={line.dimension}>
+          <tr key={`${line.dimension} ${line.unitPrice} ${line.quantity}`}>
             <th scope="row" className="py-2 text-left font-normal">
               <span className="block font-medium">{t(`price.${line.dimension}`)}</span>
               <span className="tabular block text-muted">
