@@ -102,9 +102,9 @@ function recordOf(
   const priced = priceSession(session);
   if (priced.kind === 'unpriceable') return ungenerable(priced.reason, priced.detail);
   const { tariffs, periods, startedAt, endedAt } = session;
-  const { tariff, costDecimals = 10 } = input;
+  const { tariff, claimDecimals = 10 } = input;
   const mistake = claimWrongly ? input.mistake : undefined;
-  const claims = claimCosts(priced.result, tariffs, costDecimals, mistake);
+  const claims = claimCosts(priced.result, tariffs, claimDecimals, mistake);
   if (!claims) return ungenerable('net-unknown', 'the amount before tax is not known');
   const [time, parking] = [volumeOf(periods, 'TIME'), volumeOf(periods, 'PARKING_TIME')];
   return {

@@ -39,7 +39,7 @@ export type GenerateInput = {
   readonly seed: number;
   /** Digits of the volumes in hours and of the amounts: 6 and 10 where absent. */
   readonly hourDecimals?: number;
-  readonly costDecimals?: number;
+  readonly claimDecimals?: number;
   readonly mistake?: Mistake;
   /** What `wrong-tariff` prices by: the same tariff a tenth dearer where absent. */
   readonly otherTariff?: Tariff;

@@ -15,12 +15,12 @@ export function found(
   return { code, severity, pointer, reason, ...(suggestion !== undefined && { suggestion }) };
 }
 
-/** Restrictions as OCPI spells them (mod_tariffs, TariffRestrictions). */
-export const SPELLING: Readonly<
-  Record<Exclude<keyof TariffRestrictions, 'unknown' | 'secondStartTime' | 'secondEndTime'>, string>
-> = {
+/** Restrictions as OCPI spells them (mod_tariffs, TariffRestrictions); the second window is GIREVE's. */
+export const SPELLING: Readonly<Record<Exclude<keyof TariffRestrictions, 'unknown'>, string>> = {
   startTime: 'start_time',
   endTime: 'end_time',
+  secondStartTime: 'start_time_2',
+  secondEndTime: 'end_time_2',
   startDate: 'start_date',
   endDate: 'end_date',
   minKwh: 'min_kwh',

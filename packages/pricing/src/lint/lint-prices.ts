@@ -55,7 +55,7 @@ const PLAUSIBLE: Readonly<Record<TariffDimension, readonly [Exact, Exact | undef
 const MAX_DECIMALS = 4;
 
 function lintPrice(
-  { dimension, price }: PriceComponent,
+  { dimension, price, approximate }: PriceComponent,
   { currency }: Tariff,
   at: readonly (string | number)[],
 ): readonly LintFinding[] {
@@ -64,6 +64,10 @@ function lintPrice(
   if (value.num < 0n) {
     const reason = `A price below 0 pays the driver for ${dimension}.`;
     findings.push(found('price-negative', 'warning', at, reason));
+  }
+  if (approximate) {
+    const reason = 'The hub could not state the price exactly: what is paid may differ.';
+    findings.push(found('price-approximate', 'info', at, reason));
   }
   if ((price.split('.')[1]?.length ?? 0) > MAX_DECIMALS) {
     const reason = `OCPI's numbers have ${MAX_DECIMALS} decimals: another system may cut the rest.`;

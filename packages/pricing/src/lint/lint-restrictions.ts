@@ -12,26 +12,48 @@ import { isDate, isTimeOfDay } from './calendar-text.ts';
 import { atComponent, atRestriction, found, listed, SPELLING } from './found.ts';
 import type { LintFinding } from './types.ts';
 
-/** Each element's restrictions by themselves (OCPI 2.2.1 mod_tariffs, TariffRestrictions). */
+type Where = readonly (string | number)[];
+
+/**
+ * Restrictions by themselves (OCPI 2.2.1 mod_tariffs, TariffRestrictions): each element's, and those of
+ * the whole tariff, which GIREVE's 2.1.1 spells `restriction`.
+ */
 export function lintRestrictions(tariff: Tariff): readonly LintFinding[] {
-  return tariff.elements.flatMap((element, index) => {
+  const whole = tariff.restrictions;
+  const elements = tariff.elements.flatMap((element, index) => {
     const { restrictions } = element;
     if (!restrictions) return [];
     return [
-      ...lintNames(restrictions, index),
-      ...lintRanges(restrictions, index),
-      ...lintTimeOfDay(restrictions, index),
-      ...lintDates(restrictions, index, tariff),
-      ...lintWeekdays(restrictions, index),
+      ...lintSet(restrictions, ['elements', index, 'restrictions'], tariff),
       ...lintReservation(element, restrictions, index),
     ];
   });
+  return whole ? [...lintSet(whole, ['restriction'], tariff), ...elements] : elements;
 }
 
-function lintNames({ unknown = [] }: TariffRestrictions, index: number): readonly LintFinding[] {
+function lintSet(
+  restrictions: TariffRestrictions,
+  where: Where,
+  tariff: Tariff,
+): readonly LintFinding[] {
+  return [
+    ...lintNames(restrictions, where),
+    ...lintRanges(restrictions, where),
+    ...WINDOWS.flatMap((names) => lintWindow(restrictions, where, names)),
+    ...lintDates(restrictions, where, tariff),
+    ...lintWeekdays(restrictions, where),
+  ];
+}
+
+/** Additions of a dialect that stand beside restrictions, and that the fold keeps among them. */
+const OF_COMPONENTS = ['price_round', 'step_round', 'exact_price_component'];
+
+function lintNames({ unknown = [] }: TariffRestrictions, where: Where): readonly LintFinding[] {
   return unknown.map((name) => {
-    const reason = `OCPI has no restriction ${name}: whether it holds cannot be told, so no price can.`;
-    return found('restriction-unknown', 'error', atRestriction(index, name), reason);
+    const reason = `Nobody can tell what ${name} means here, and so not what the price is.`;
+    const ofTariff = where.length === 1 ? [name] : [...where, name];
+    const at = OF_COMPONENTS.includes(name) ? [...where.slice(0, 2), 'price_components'] : ofTariff;
+    return found('restriction-unknown', 'error', at, reason);
   });
 }
 
@@ -42,17 +64,15 @@ const RANGES = [
   ['minDurationSeconds', 'maxDurationSeconds'],
 ] as const;
 
-function lintRanges(restrictions: TariffRestrictions, index: number): readonly LintFinding[] {
+function lintRanges(restrictions: TariffRestrictions, where: Where): readonly LintFinding[] {
   return RANGES.flatMap(([lower, upper]) => {
     const [min, max] = [quantity(restrictions[lower]), quantity(restrictions[upper])];
     const findings: LintFinding[] = [];
     if (min && min.num <= 0n) {
       const reason = 'Nothing is below 0: it restricts nothing.';
-      findings.push(
-        found('restriction-needless', 'info', atRestriction(index, SPELLING[lower]), reason),
-      );
+      findings.push(found('restriction-needless', 'info', [...where, SPELLING[lower]], reason));
     }
-    const at = atRestriction(index, SPELLING[upper]);
+    const at = [...where, SPELLING[upper]];
     if (max && max.num <= 0n) {
       const reason = 'The maximum is exclusive, so nothing is below 0: it never holds.';
       findings.push(found('restriction-never-holds', 'error', at, reason));
@@ -71,38 +91,38 @@ function quantity(value: Decimal | number | undefined) {
   return Number.isFinite(value) ? exact(BigInt(Math.trunc(value))) : undefined;
 }
 
-function lintTimeOfDay(restrictions: TariffRestrictions, index: number): readonly LintFinding[] {
-  const { startTime, endTime } = restrictions;
-  const malformed = (['startTime', 'endTime'] as const).flatMap((name) => {
+const WINDOWS = [
+  ['startTime', 'endTime'],
+  ['secondStartTime', 'secondEndTime'],
+] as const;
+
+function lintWindow(
+  restrictions: TariffRestrictions,
+  where: Where,
+  names: (typeof WINDOWS)[number],
+): readonly LintFinding[] {
+  const [start, end] = names.map((name) => restrictions[name]);
+  const malformed = names.flatMap((name) => {
     const value = restrictions[name];
     if (value === undefined || isTimeOfDay(value)) return [];
-    const at = atRestriction(index, SPELLING[name]);
     const reason = 'No time of day: it takes HH:MM from 00:00 to 23:59.';
-    const end = value.startsWith('24:00') ? '00:00 as an end means the end of the day.' : undefined;
-    return [found('restriction-malformed', 'error', at, reason, end)];
+    const day = value.startsWith('24:00') ? '00:00 as an end means the end of the day.' : undefined;
+    return [found('restriction-malformed', 'error', [...where, SPELLING[name]], reason, day)];
   });
-  if (malformed.length > 0 || (startTime === undefined && endTime === undefined)) return malformed;
-  if ((startTime ?? '00:00') !== (endTime ?? '00:00')) return [];
-  if (startTime === undefined || startTime === '00:00') {
-    const name = startTime === undefined ? 'endTime' : 'startTime';
-    const reason = 'From midnight to midnight is always.';
-    return [found('restriction-needless', 'info', atRestriction(index, SPELLING[name]), reason)];
+  if (malformed.length > 0 || (start === undefined && end === undefined)) return malformed;
+  if ((start ?? '00:00') !== (end ?? '00:00')) return [];
+  if (start === undefined || start === '00:00') {
+    const at = [...where, SPELLING[start === undefined ? names[1] : names[0]]];
+    return [found('restriction-needless', 'info', at, 'From midnight to midnight is always.')];
   }
   const reason = 'start_time and end_time are the same: read as the whole day, others read never.';
-  return [
-    found(
-      'whole-day',
-      'warning',
-      atRestriction(index, SPELLING.endTime),
-      reason,
-      'Leave both out if the whole day is meant.',
-    ),
-  ];
+  const meant = 'Leave both out if the whole day is meant.';
+  return [found('whole-day', 'warning', [...where, SPELLING[names[1]]], reason, meant)];
 }
 
 function lintDates(
   restrictions: TariffRestrictions,
-  index: number,
+  where: Where,
   tariff: Tariff,
 ): readonly LintFinding[] {
   const { startDate, endDate } = restrictions;
@@ -110,10 +130,10 @@ function lintDates(
     const value = restrictions[name];
     if (value === undefined || isDate(value)) return [];
     const reason = 'No such day: it takes YYYY-MM-DD.';
-    return [found('restriction-malformed', 'error', atRestriction(index, SPELLING[name]), reason)];
+    return [found('restriction-malformed', 'error', [...where, SPELLING[name]], reason)];
   });
   if (malformed.length > 0) return malformed;
-  const atEnd = atRestriction(index, SPELLING.endDate);
+  const atEnd = [...where, SPELLING.endDate];
   if (startDate !== undefined && endDate !== undefined && startDate >= endDate) {
     const reason = 'end_date is exclusive and not after start_date: no day lies between.';
     const next = startDate === endDate ? 'For one day, end_date is the day after.' : undefined;
@@ -128,7 +148,7 @@ function lintDates(
   const lastDay = dayOf(tariff.endsAt, 14);
   if (startDate !== undefined && lastDay !== undefined && startDate > lastDay) {
     const reason = 'It starts after the tariff itself ends.';
-    return [found('outside-validity', 'warning', atRestriction(index, SPELLING.startDate), reason)];
+    return [found('outside-validity', 'warning', [...where, SPELLING.startDate], reason)];
   }
   return [];
 }
@@ -140,10 +160,10 @@ function dayOf(instant: string | undefined, hours: number): string | undefined {
 
 function lintWeekdays(
   { daysOfWeek = [] }: TariffRestrictions,
-  index: number,
+  where: Where,
 ): readonly LintFinding[] {
   const findings = daysOfWeek.flatMap((day, position) => {
-    const at = atRestriction(index, SPELLING.daysOfWeek, position);
+    const at = [...where, SPELLING.daysOfWeek, position];
     if (!WEEKDAYS.includes(day)) {
       const known = WEEKDAYS.find((it) => it.startsWith(day.slice(0, 3).toUpperCase()));
       const reason = 'No day of the week: it takes MONDAY to SUNDAY.';
@@ -154,7 +174,7 @@ function lintWeekdays(
   });
   if (!WEEKDAYS.every((day) => daysOfWeek.includes(day))) return findings;
   const reason = 'Every day of the week is listed: it restricts nothing.';
-  const at = atRestriction(index, SPELLING.daysOfWeek);
+  const at = [...where, SPELLING.daysOfWeek];
   return [...findings, found('weekdays-all', 'info', at, reason, 'Leave day_of_week out.')];
 }
 

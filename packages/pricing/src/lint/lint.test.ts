@@ -169,6 +169,18 @@ const cases: readonly Case[] = [
     spares: restricted({ minKwh: dec('5') }),
   },
   {
+    code: 'restriction-unknown',
+    pointer: '/elements/0/price_components',
+    trips: restricted({ unknown: ['price_round'] }),
+    spares: plain(),
+  },
+  {
+    code: 'restriction-unknown',
+    pointer: '/min_price',
+    trips: plain({ restrictions: { unknown: ['min_price'] } }),
+    spares: plain({ restrictions: { daysOfWeek: ['MONDAY'] } }),
+  },
+  {
     code: 'restriction-malformed',
     pointer: '/elements/0/restrictions/end_time',
     trips: restricted({ startTime: '18:00', endTime: '24:00' }),
@@ -233,6 +245,12 @@ const cases: readonly Case[] = [
     pointer: '/elements/0/restrictions/end_time',
     trips: alone({ startTime: '08:00', endTime: '08:00' }),
     spares: restricted({ startTime: '08:00', endTime: '07:59' }),
+  },
+  {
+    code: 'whole-day',
+    pointer: '/restriction/end_time_2',
+    trips: plain({ restrictions: { secondStartTime: '08:00', secondEndTime: '08:00' } }),
+    spares: plain({ restrictions: { secondStartTime: '08:00', secondEndTime: '12:00' } }),
   },
   {
     code: 'outside-validity',
@@ -311,6 +329,12 @@ const cases: readonly Case[] = [
     pointer: '/elements/0/price_components/0/price',
     trips: tariff([element([energy('0.40001'), ...PLAIN.slice(1)])]),
     spares: tariff([element([energy('0.4001'), ...PLAIN.slice(1)])]),
+  },
+  {
+    code: 'price-approximate',
+    pointer: '/elements/0/price_components/0/price',
+    trips: tariff([element([{ ...energy(), approximate: true }])]),
+    spares: tariff([element([{ ...energy(), approximate: false }])]),
   },
   {
     code: 'tax-absent',

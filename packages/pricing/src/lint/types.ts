@@ -35,6 +35,7 @@ export const LINT_CODES = [
   'price-absurd',
   'price-suspiciously-low',
   'price-too-fine',
+  'price-approximate',
   'tax-absent',
   'tax-partly-missing',
   'tax-mixed',
