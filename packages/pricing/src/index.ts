@@ -1,9 +1,12 @@
 export { conditionsOf } from './explain/conditions-of.ts';
 export { explain, explainDescribed, explainQuote, explainRefusal } from './explain/explain.ts';
 export * from './explain/types.ts';
+export { generate } from './generate/generate.ts';
+export * from './generate/types.ts';
 export { lint } from './lint/lint.ts';
 export * from './lint/types.ts';
 export * from './price/describe-session.ts';
+export { type MeasuredQuantities, measureSession } from './price/measure-session.ts';
 export { DEFAULT_POLICY, type PricingPolicy } from './price/policy.ts';
 export { priceSession } from './price/price-session.ts';
 export { sumOfKnown } from './price/total.ts';

@@ -140,8 +140,8 @@ describe('for any tariff', () => {
       { numRuns: 1_000 },
     );
     // Both sides were there: the guarantee is not an empty one.
-    expect(hidden).toBeGreaterThan(300);
-    expect(priced).toBeGreaterThan(300);
+    expect(hidden).toBeGreaterThan(50);
+    expect(priced).toBeGreaterThan(50);
   });
 
   test('where lint sees no gap, an ordinary charge has a price at every moment', () => {
@@ -170,6 +170,6 @@ describe('for any tariff', () => {
       }),
       { numRuns: 700 },
     );
-    expect(gapless).toBeGreaterThan(100);
+    expect(gapless).toBeGreaterThan(20);
   });
 });
