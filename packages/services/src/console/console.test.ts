@@ -104,6 +104,11 @@ describe('the console', () => {
         { dimension: 'FLAT', computed: '0.35' },
         { dimension: 'TOTAL', claimed: '6.785', computed: '5.615' },
       ],
+      computed: {
+        kind: 'priced',
+        session: { parts: [{ dimension: 'ENERGY', billed: '11.7' }, { dimension: 'FLAT' }] },
+        tariff: { elements: [{}] },
+      },
       conflicts: [],
     });
     expect(JSON.parse(detail.raw)).toMatchObject({ cdrId: 'DEAR%1' });

@@ -196,6 +196,12 @@ describe('the receipt', () => {
     const invoiceId = (await billCharge(system(), { chargeId })) ?? '';
     const driver = contextOf({ kind: 'driver', userId: world.userId });
     expect(await viewReceipt(driver, { chargeId })).toMatchObject({
+      because: {
+        lines: [
+          { parts: [0], operator: '0.5445', ours: '0.0484' },
+          { parts: [1], operator: '0.4235', ours: '0' },
+        ],
+      },
       total: { amount: '12.28', currency: 'EUR' },
       estimate: { amount: '12.50' },
       difference: { amount: { amount: '-0.22' }, reasonCode: 'time' },
