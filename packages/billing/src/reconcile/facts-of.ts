@@ -1,5 +1,6 @@
 import { exactOf } from '@peregrine/domain';
 import { type PriceSessionInput, type PriceSessionResult, priceSession } from '@peregrine/pricing';
+import { basisOf } from './basis-of.ts';
 import { judge } from './difference.ts';
 import type { Facts, ReconcileCdrInput, Verdict } from './types.ts';
 
@@ -8,7 +9,8 @@ const TOLERANCE_MINOR = 1n;
 
 /** Prices the CDR once, and prepares what the rules share. */
 export function factsOf(input: ReconcileCdrInput): Facts {
-  const { cdr, tariff, otherTariffs = [], timeZone, zoneOrigin, agreement } = input;
+  const { cdr, otherTariffs = [], timeZone, zoneOrigin, agreement } = input;
+  const tariff = basisOf(cdr, input.tariff, agreement);
   const basis: PriceSessionInput = {
     tariffs: tariff ? [tariff, ...otherTariffs] : [],
     periods: cdr.periods,
@@ -23,6 +25,7 @@ export function factsOf(input: ReconcileCdrInput): Facts {
     input.toleranceMinor ?? (agreed === undefined ? TOLERANCE_MINOR : BigInt(agreed));
   return {
     ...input,
+    tariff,
     priced,
     toleranceMinor,
     verdict: verdictOf(input, priced, toleranceMinor),

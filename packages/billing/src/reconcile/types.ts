@@ -64,7 +64,10 @@ export type Evidence = {
 
 export type ReconcileCdrInput = Evidence & {
   readonly cdr: Cdr;
-  /** The price basis: the tariff version in force at the start; undefined when we hold none. */
+  /**
+   * The pushed version in force at the start; undefined when we hold none. An agreement with prices
+   * of its own replaces it (`basisOf`).
+   */
   readonly tariff: Tariff | undefined;
   /** IANA zone of the location; a CDR carries none. */
   readonly timeZone: string;
@@ -84,6 +87,8 @@ export type Verdict = 'rounding' | 'tolerated' | 'above' | 'below';
 
 /** What a rule looks at: the claim, what we computed from its quantities, and the evidence. */
 export type Facts = Omit<ReconcileCdrInput, 'toleranceMinor'> & {
+  /** The price basis. */
+  readonly tariff: Tariff | undefined;
   readonly priced: PriceSessionResult;
   readonly toleranceMinor: bigint;
   /** Undefined where the net total cannot be computed or is in another currency. */
