@@ -1,20 +1,20 @@
-import { explain as explainPrice, explainRefusal } from '@peregrine/pricing';
+import { explain as explainPrice, explainRefusal, priceSession } from '@peregrine/pricing';
 import type { Command } from '../frame/program.ts';
+import { inputOf } from './input-of.ts';
 import { tellPrice } from './price.ts';
 import { readForm } from './read-form.ts';
-import { runPricing } from './run-pricing.ts';
 import { amountsOf } from './summarise.ts';
 
 /** The same as `price`, each amount with its reason, for a person in English or German. */
 export const explain: Command = (line, options) => {
   const form = readForm(line);
-  const priced = runPricing(form);
+  const priced = priceSession(inputOf(form));
   const { language } = options;
   const tell = () => tellPrice(priced, form, options, true);
   if (priced.kind === 'unpriceable') {
     const { reason, detail } = priced;
     const title = explainRefusal(priced, { language });
-    const total = { exclTax: null, inclTax: null };
+    const total = amountsOf(undefined, undefined);
     return { json: { total, lines: [], refusal: { code: reason, title, detail } }, tell };
   }
   const { result } = priced;

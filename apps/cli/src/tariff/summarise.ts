@@ -16,43 +16,43 @@ export type AnsweredAmounts = {
   readonly inclTax: Decimal | null;
 };
 
+/** How quantities are told. */
+export type QuantityUnit = 'Kwh' | 'Seconds';
+
 /** What is billed of one dimension; a flat price has no quantity. */
-export type AnsweredDimension = AnsweredAmounts & {
-  readonly billedKwh?: Decimal;
-  readonly billedSeconds?: Decimal;
+type AnsweredDimension = AnsweredAmounts & {
+  readonly [key in `billed${QuantityUnit}`]?: Decimal | null;
 };
 
 /** The dimensions of an answer: those of a tariff, and what a reservation cost. */
 export type AnsweredName = TariffDimension | 'RESERVATION' | 'RESERVATION_FLAT';
 
-const UNITS: Readonly<Record<AnsweredName, 'billedKwh' | 'billedSeconds' | undefined>> = {
-  ENERGY: 'billedKwh',
-  TIME: 'billedSeconds',
-  PARKING_TIME: 'billedSeconds',
-  FLAT: undefined,
-  RESERVATION: 'billedSeconds',
-  RESERVATION_FLAT: undefined,
-  SESSION_TIME: 'billedSeconds',
-};
-/** Those that every answer has: nothing billed is 0, since what no component prices is free. */
+type AnsweredDimensions = Partial<Record<AnsweredName, AnsweredDimension>>;
+
+/** Those that every answer has. */
 const ALWAYS: readonly AnsweredName[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'RESERVATION'];
 
-/** Sums the parts of each dimension; the flat price of a reservation stands apart from its time. */
-export function summarise({
-  parts,
-}: PricedSession): Partial<Record<AnsweredName, AnsweredDimension>> {
-  const used = new Set(parts.map(nameOf));
-  const names = Object.keys(UNITS) as AnsweredName[];
+/**
+ * Sums the parts of each dimension; nothing billed is 0, since what no component prices is free. The
+ * flat price of a reservation stands apart from its time.
+ */
+export function summarise({ parts }: PricedSession): AnsweredDimensions {
+  const names = [...new Set([...ALWAYS, ...parts.map(nameOf)])];
   return Object.fromEntries(
-    names
-      .filter((name) => used.has(name) || ALWAYS.includes(name))
-      .map((name) => [
-        name,
-        sumOf(
-          name,
-          parts.filter((part) => nameOf(part) === name),
-        ),
-      ]),
+    names.map((name) => {
+      const own = parts.filter((part) => nameOf(part) === name);
+      const billed = own.reduce((sum, part) => add(sum, part.billed), ZERO);
+      const amounts = amountsOf(sumOf(own, 'exclTax'), sumOf(own, 'inclTax'));
+      return [name, { ...billedOf(name, billed), ...amounts }];
+    }),
+  );
+}
+
+/** The same where nothing is known. */
+export function summariseUnknown(): AnsweredDimensions {
+  const unknown = amountsOf(undefined, undefined);
+  return Object.fromEntries(
+    ALWAYS.map((name) => [name, { ...billedOf(name, undefined), ...unknown }]),
   );
 }
 
@@ -61,22 +61,17 @@ export function nameOf({ dimension, reservation }: PricedPart): AnsweredName {
   return dimension === 'FLAT' ? 'RESERVATION_FLAT' : 'RESERVATION';
 }
 
-function sumOf(name: AnsweredName, parts: readonly PricedPart[]): AnsweredDimension {
-  const unit = UNITS[name];
-  const billed = parts.reduce((sum, part) => add(sum, part.billed), ZERO);
-  return {
-    ...(unit && { [unit]: quantity(unit, billed) }),
-    exclTax: total(parts.map((part) => part.exclTax)),
-    inclTax: total(parts.map((part) => part.inclTax)),
-  };
+/** Undefined for a flat price, which has no quantity. */
+export function unitOf(name: AnsweredName): QuantityUnit | undefined {
+  if (name === 'FLAT' || name === 'RESERVATION_FLAT') return undefined;
+  return name === 'ENERGY' ? 'Kwh' : 'Seconds';
 }
 
-/** Hours are told in seconds. */
-export function quantity(unit: 'billedKwh' | 'billedSeconds', billed: Exact): Decimal {
-  return toDecimal(unit === 'billedSeconds' ? multiply(billed, exact(3_600n)) : billed);
+/** `value` in kWh or hours; hours are told in seconds. */
+export function tellQuantity(unit: QuantityUnit, value: Exact): Decimal {
+  return toDecimal(unit === 'Seconds' ? multiply(value, exact(3_600n)) : value);
 }
 
-/** Both amounts of a total. */
 export function amountsOf(exclTax: Exact | undefined, inclTax: Exact | undefined): AnsweredAmounts {
   return {
     exclTax: exclTax ? toDecimal(exclTax) : null,
@@ -84,7 +79,13 @@ export function amountsOf(exclTax: Exact | undefined, inclTax: Exact | undefined
   };
 }
 
-function total(amounts: readonly (Exact | undefined)[]): Decimal | null {
-  const known = amounts.filter((amount) => amount !== undefined);
-  return known.length < amounts.length ? null : toDecimal(known.reduce(add, ZERO));
+function billedOf(name: AnsweredName, billed: Exact | undefined): object {
+  const unit = unitOf(name);
+  return unit ? { [`billed${unit}`]: billed ? tellQuantity(unit, billed) : null } : {};
+}
+
+/** Unknown as soon as one of them is. */
+function sumOf(parts: readonly PricedPart[], key: 'exclTax' | 'inclTax'): Exact | undefined {
+  const amounts = parts.map((part) => part[key]).filter((amount) => amount !== undefined);
+  return amounts.length < parts.length ? undefined : amounts.reduce(add, ZERO);
 }

@@ -1,10 +1,10 @@
-import { type PriceSessionResult, priceSession } from '@peregrine/pricing';
+import type { PriceSessionInput } from '@peregrine/pricing';
 import type { Form } from './read-form.ts';
 
-/** Prices what a line asks for. */
-export function runPricing(form: Form): PriceSessionResult {
+/** What a line asks for, as the pricing engine takes it. */
+export function inputOf(form: Form): PriceSessionInput {
   const { zone, reservationExpired, tariffs, periods, startedAt, endedAt } = form;
-  return priceSession({
+  return {
     tariffs,
     periods,
     startedAt,
@@ -12,5 +12,5 @@ export function runPricing(form: Form): PriceSessionResult {
     timeZone: zone.timeZone,
     timeZoneAssumed: zone.origin === 'assumed',
     ...(reservationExpired !== undefined && { reservationExpired }),
-  });
+  };
 }
