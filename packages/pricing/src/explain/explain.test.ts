@@ -309,6 +309,20 @@ describe('the whole is explained', () => {
     expect(total(gross)?.reasons).toHaveLength(1);
   });
 
+  test('in its own currency, its minor unit, and as sent where that is no code', () => {
+    const written = (currency: string) => {
+      const [line] = lines(session([part()], { currency }));
+      return line && 'exclTax' in line ? plain(line.exclTax ?? '') : undefined;
+    };
+    expect(['CHF', 'KWD', 'JPY', 'EURO', ''].map(written)).toEqual([
+      'CHF 3.30',
+      'KWD 3.300',
+      'JP¥3.3',
+      '3.30 EURO',
+      '3.30 ',
+    ]);
+  });
+
   test('with each note once, and the charging periods that it is about', () => {
     const notes = Array.from({ length: 8 }, (_, periodIndex) => ({
       code: 'period-spans-price-change' as const,

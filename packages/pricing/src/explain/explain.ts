@@ -17,7 +17,7 @@ const NAMED_PERIODS = 5;
 /**
  * A price for a person: each part with what was measured, what is billed and why, the limits that
  * bit, the total, and the notes. Times are the location's own. Throws a RangeError on an unknown
- * zone or currency code, which no priced session has.
+ * zone, which no priced session has.
  */
 export function explain(session: PricedSession, options: ExplainOptions): readonly ExplainedLine[] {
   return explainDescribed(describeSession(session), options);

@@ -44,15 +44,21 @@ export function formatIn(language: ExplainLanguage, timeZone: string, currency: 
     return (value: string) => format.format(value as Intl.StringNumericLiteral);
   };
   const digits = minorDigits(currency);
-  const money = { style: 'currency', currency, minimumFractionDigits: digits } as const;
+  const money = (most: number) => {
+    const shown = { minimumFractionDigits: digits, maximumFractionDigits: most };
+    // Intl throws on what is no code at all: such a currency stands as it was sent.
+    if (/^[a-z]{3}$/i.test(currency)) return number({ ...shown, style: 'currency', currency });
+    const plain = number(shown);
+    return (value: string) => `${plain(value)} ${currency}`;
+  };
   const energy = number({ minimumFractionDigits: 3, maximumFractionDigits: 6 });
   const percent = number({ style: 'percent', maximumFractionDigits: 4 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   return {
-    money: number({ ...money, maximumFractionDigits: Math.max(4, digits) }),
-    unitPrice: number({ ...money, maximumFractionDigits: 10 }),
+    money: money(Math.max(4, digits)),
+    unitPrice: money(10),
     percent: (value) => percent(`${value}e-2`),
     plain: number({ maximumFractionDigits: 10 }),
     energy: (kwh) => `${energy(kwh)} kWh`,
