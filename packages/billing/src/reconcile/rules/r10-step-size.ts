@@ -1,6 +1,7 @@
 import type { PricingPolicy } from '@peregrine/pricing';
 import { givesClaim } from '../difference.ts';
 import { observe } from '../observe.ts';
+import { hasSteps } from '../tariff-traits.ts';
 import type { Facts, Rule } from '../types.ts';
 
 /** Other readings of step_size in the field, with the words that name them. */
@@ -9,7 +10,6 @@ const READINGS: readonly { readonly name: string; readonly policy: Partial<Prici
   { name: 'the last time that was priced', policy: { timeStep: 'last-priced' } },
   { name: 'charging and parking by themselves', policy: { timeStep: 'each' } },
   { name: 'an exact multiple takes one more step', policy: { exactMultiple: 'next' } },
-  { name: 'a step of 0 is one unit', policy: { zeroStep: 'one' } },
 ];
 
 /**
@@ -22,7 +22,7 @@ export const stepSize: Rule = {
   onError: 'none',
   check(facts) {
     const { verdict, reprice } = facts;
-    if (verdict === undefined || verdict === 'rounding') return [];
+    if (verdict === undefined || verdict === 'rounding' || !hasSteps(facts)) return [];
     const seen = {
       pointer: '/total_cost',
       severity: 'info',

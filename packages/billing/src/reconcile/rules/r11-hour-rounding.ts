@@ -8,6 +8,7 @@ import {
 } from '@peregrine/domain';
 import { givesClaim } from '../difference.ts';
 import { observe } from '../observe.ts';
+import { pricesTime } from '../tariff-traits.ts';
 import type { Facts, Rule } from '../types.ts';
 import { actionOn } from './r10-step-size.ts';
 
@@ -25,9 +26,10 @@ export const hourRounding: Rule = {
   onError: 'none',
   check(facts) {
     const { verdict, reprice, cdr } = facts;
-    if (verdict === undefined || verdict === 'rounding') return [];
+    if (verdict === undefined || verdict === 'rounding' || !pricesTime(facts)) return [];
+    const byHours = givesClaim(facts, reprice({ policy: { hours: 'as-sent' } }));
     const flipped = TIMES.find((type) => {
-      if (givesClaim(facts, reprice({ policy: { hours: 'as-sent' } }))) return hasTime(facts, type);
+      if (byHours) return hasTime(facts, type);
       return [1n, -1n].some((seconds) => {
         const periods = shiftLast(cdr.periods, type, seconds);
         return periods !== undefined && givesClaim(facts, reprice({ periods }));

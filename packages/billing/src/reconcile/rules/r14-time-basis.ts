@@ -13,6 +13,7 @@ import {
 } from '@peregrine/domain';
 import { givesClaim } from '../difference.ts';
 import { observe } from '../observe.ts';
+import { pricesTime } from '../tariff-traits.ts';
 import type { Facts, Rule } from '../types.ts';
 import { actionOn } from './r10-step-size.ts';
 
@@ -70,7 +71,7 @@ function countedTwice({ cdr, priced }: Facts, elapsed: Exact): Finding[] {
 
 function wallClock(facts: Facts, elapsed: Exact): Finding[] {
   const { cdr, verdict, reprice } = facts;
-  if (verdict !== 'above') return [];
+  if (verdict !== 'above' || !pricesTime(facts)) return [];
   const charging = hoursOf(cdr.periods, new Set(['TIME']));
   const missing = subtract(elapsed, charging);
   const at = cdr.periods.findLastIndex(({ dimensions }) =>
