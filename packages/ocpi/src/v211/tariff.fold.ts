@@ -9,6 +9,7 @@ import {
   readSent,
   type Sent,
 } from '../read/reading.ts';
+import { remembering } from '../read/remember.ts';
 import { RESTRICTIONS_OF_211, restrictionsReader } from '../read/restrictions.ts';
 import { readTariffHead, readTariffTail } from '../read/tariff.ts';
 import {
@@ -27,7 +28,9 @@ export function foldTariff(input: unknown, options: FoldOptions = {}): ReadResul
 }
 
 /** A tariff alone or inside a CDR (OCPI 2.1.1 mod_tariffs, Tariff). */
-export function readTariff(reading: Reading, sent: Sent): Tariff {
+export const readTariff = remembering(readNewTariff);
+
+function readNewTariff(reading: Reading, sent: Sent): Tariff {
   const gireve = reading.options.dialect === 'gireve';
   const tariff: Tariff = {
     ...readTariffHead(reading, sent, 'unnamed'),

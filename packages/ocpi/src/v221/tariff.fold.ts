@@ -4,6 +4,7 @@ import { number, takeOrRefuse } from '../read/leaves.ts';
 import { takeLimit } from '../read/price.ts';
 import type { ReadResult } from '../read/read-object.ts';
 import { type FoldOptions, put, type Reading, readSent, type Sent } from '../read/reading.ts';
+import { remembering } from '../read/remember.ts';
 import { RESTRICTIONS, restrictionsReader } from '../read/restrictions.ts';
 import { readTariffHead, readTariffTail } from '../read/tariff.ts';
 
@@ -13,7 +14,9 @@ export function foldTariff(input: unknown, options: FoldOptions = {}): ReadResul
 }
 
 /** A tariff alone or inside a CDR (OCPI 2.2.1 mod_tariffs, Tariff). */
-export function readTariff(reading: Reading, sent: Sent): Tariff {
+export const readTariff = remembering(readNewTariff);
+
+function readNewTariff(reading: Reading, sent: Sent): Tariff {
   const tariff: Tariff = {
     ...readTariffHead(reading, sent, 'named'),
     elementChoice: 'per-dimension',

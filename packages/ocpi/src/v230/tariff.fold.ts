@@ -11,6 +11,7 @@ import {
   readSent,
   type Sent,
 } from '../read/reading.ts';
+import { remembering } from '../read/remember.ts';
 import { RESTRICTIONS, restrictionsReader } from '../read/restrictions.ts';
 import { readTariffHead, readTariffTail } from '../read/tariff.ts';
 
@@ -20,7 +21,9 @@ export function foldTariff(input: unknown, options: FoldOptions = {}): ReadResul
 }
 
 /** A tariff alone or inside a CDR (OCPI 2.3.0 mod_tariffs, Tariff). */
-export function readTariff(reading: Reading, sent: Sent): Tariff {
+export const readTariff = remembering(readNewTariff);
+
+function readNewTariff(reading: Reading, sent: Sent): Tariff {
   const taxIncluded = readTaxIncluded(reading, sent);
   const readOneElement = taxIncluded === 'not-applicable' ? readUntaxedElement : readTaxedElement;
   const tariff: Tariff = {

@@ -1,0 +1,90 @@
+import type { Tariff } from '@peregrine/domain';
+import { isSent, type PartReader, type Reading, type Sent } from './reading.ts';
+
+/** A tariff as it came, in a copy that nobody else holds, and what it was read as. */
+type Known = { readonly sent: Sent; readonly tariff: Tariff };
+
+/** Enough for the tariffs in use at a time; each is a few kilobytes. */
+const MOST_KEPT = 500;
+/** Deeper than any tariff; what nests more is read anew each time. */
+const DEEPEST = 12;
+
+/**
+ * The same reader for tariffs that come again and again, as inside of each CDR of an operator: one
+ * that is value for value what was read before is the same object again, and whoever computes with
+ * it need not prepare it again. Only what was read without a finding is kept: findings tell where.
+ */
+export function remembering(read: PartReader<Tariff>): PartReader<Tariff> {
+  const kept = new Map<string, Known>();
+  return (reading, sent) => {
+    const key = keyOf(reading, sent);
+    const known = kept.get(key);
+    if (known && isSame(known.sent, sent)) return known.tariff;
+    const told = reading.findings.length + reading.problems.length;
+    const tariff = read(reading, sent);
+    if (reading.findings.length + reading.problems.length > told) return tariff;
+    const copy = copyOf(sent, DEEPEST);
+    if (isSent(copy)) keep(kept, key, { sent: copy, tariff });
+    return tariff;
+  };
+}
+
+/** Whose tariff it is, and what a reading of it depends on beside what was sent. */
+function keyOf({ options }: Reading, sent: Sent): string {
+  const { country_code: country, party_id: party, id } = sent;
+  const named = typeof country === 'string' && typeof party === 'string';
+  const owner = named
+    ? `${country} ${party}`
+    : `for ${options.party?.countryCode} ${options.party?.partyId}`;
+  return `${owner} ${options.dialect} ${typeof id === 'string' ? id : ''}`;
+}
+
+function keep(kept: Map<string, Known>, key: string, known: Known): void {
+  kept.delete(key);
+  kept.set(key, known);
+  const [oldest] = kept.size > MOST_KEPT ? kept.keys() : [];
+  if (oldest !== undefined) kept.delete(oldest);
+}
+
+/** Whether two JSON values are the same, keys in the same number and any order. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let at = 0; at < a.length; at += 1) if (!isSame(a[at], b[at])) return false;
+    return true;
+  }
+  return isSent(a) && isSent(b) && hasSameKeys(a, b);
+}
+
+function hasSameKeys(a: Sent, b: Sent): boolean {
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) if (!isSame(a[key], b[key])) return false;
+  return true;
+}
+
+/** A copy of a JSON value; undefined where it is none, or nests too deeply. */
+function copyOf(value: unknown, deepest: number): unknown {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (value === null || deepest === 0) return value === null ? null : undefined;
+  if (Array.isArray(value)) return copyOfList(value, deepest);
+  return isSent(value) ? copyOfObject(value, deepest) : undefined;
+}
+
+function copyOfList(list: readonly unknown[], deepest: number): unknown {
+  const copy = list.map((one) => copyOf(one, deepest - 1));
+  return copy.includes(undefined) ? undefined : copy;
+}
+
+function copyOfObject(sent: Sent, deepest: number): unknown {
+  const copy: Record<string, unknown> = {};
+  for (const key in sent) {
+    const part = copyOf(sent[key], deepest - 1);
+    if (part === undefined || key === '__proto__') return undefined;
+    copy[key] = part;
+  }
+  return copy;
+}
