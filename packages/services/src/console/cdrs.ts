@@ -85,6 +85,6 @@ function computedOf(kept: unknown, tariff: unknown): ComputedCdr | undefined {
   const { session, unpriceable, zone } = kept as Computation;
   if (unpriceable) return { kind: 'unpriceable', reason: unpriceable.reason };
   if (!session) return undefined;
-  const priced = { kind: 'priced', session, timeZone: zone.timeZone } as const;
+  const priced = { kind: 'priced', session, zone } as const;
   return tariff ? { ...priced, tariff: conditionsOf(tariff as Tariff) } : priced;
 }

@@ -108,6 +108,7 @@ describe('the console', () => {
         kind: 'priced',
         session: { parts: [{ dimension: 'ENERGY', billed: '11.7' }, { dimension: 'FLAT' }] },
         tariff: { elements: [{}] },
+        zone: { timeZone: 'Europe/Amsterdam' },
       },
       conflicts: [],
     });

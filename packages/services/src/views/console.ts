@@ -1,3 +1,4 @@
+import type { Computation } from '@peregrine/billing';
 import type {
   ChargeState,
   ChargeWord,
@@ -70,13 +71,13 @@ export type CdrRow = {
   readonly worstSeverity?: string;
   readonly receivedAt: Instant;
 };
-/** A computation as it was kept; `timeZone` is the one whose clock the restrictions were read by. */
+/** A computation as it was kept; `zone` is the one whose clock the restrictions were read by. */
 export type ComputedCdr =
   | {
       readonly kind: 'priced';
       readonly session: DescribedSession;
       readonly tariff?: ExplainedTariff;
-      readonly timeZone: string;
+      readonly zone: Computation['zone'];
     }
   | { readonly kind: 'unpriceable'; readonly reason: UnpriceableReason };
 

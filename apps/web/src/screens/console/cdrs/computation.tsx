@@ -18,7 +18,8 @@ export function Computation({ computed }: { readonly computed: Computed }) {
       </PanelSection>
     );
   }
-  const { session, tariff, timeZone } = computed;
+  const { session, tariff, zone } = computed;
+  const { timeZone, origin } = zone;
   const lines = explainDescribed(session, {
     language,
     timeZone,
@@ -46,6 +47,9 @@ export function Computation({ computed }: { readonly computed: Computed }) {
           </li>
         ))}
       </ul>
+      <p className="text-xs text-muted">
+        {t('zone', { zone: timeZone, origin: origin ?? 'none' })}
+      </p>
     </PanelSection>
   );
 }
