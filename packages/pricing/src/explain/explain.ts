@@ -8,7 +8,7 @@ import type { PricedSession, PricingNote, PricingNoteCode } from '../price/types
 import type { Quote, QuoteRange, UnquotableReason } from '../quote/types.ts';
 import { explainPart, reason, type Style } from './explain-part.ts';
 import { formatIn } from './format.ts';
-import { TEXTS } from './texts.ts';
+import { textsIn } from './texts-in.ts';
 import type { ExplainedLine, ExplainedReason, ExplainLanguage, ExplainOptions } from './types.ts';
 
 /** A note names this many charging periods, then says how many more. */
@@ -29,7 +29,7 @@ export function explainDescribed(
   options: ExplainOptions,
 ): readonly ExplainedLine[] {
   const { language, timeZone, tariffs = [] } = options;
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const style: Style = { texts, format: formatIn(language, timeZone, session.currency), tariffs };
   return [
     ...session.parts.map((part, index) => explainPart(part, index, style)),
@@ -42,7 +42,7 @@ export function explainDescribed(
 /** What a charge will cost, for a person: the expected session, and what the range depends on. */
 export function explainQuote(quote: Quote, options: ExplainOptions): readonly ExplainedLine[] {
   const { language, timeZone } = options;
-  const texts = TEXTS[language];
+  const texts = textsIn(language);
   const format = formatIn(language, timeZone, quote.expected.currency);
   const written = (tax: 'exclTax' | 'inclTax', range: QuoteRange | undefined) => {
     if (!range || compare(range.low, range.high) === 0) return [];
@@ -64,7 +64,7 @@ export function explainRefusal(
   refusal: { readonly reason: UnquotableReason },
   options: { readonly language: ExplainLanguage },
 ): string {
-  return TEXTS[options.language].unquotable[refusal.reason];
+  return textsIn(options.language).unquotable[refusal.reason];
 }
 
 function isLimit(code: PricingNoteCode): code is 'clamped-to-minimum' | 'clamped-to-maximum' {

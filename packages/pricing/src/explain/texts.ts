@@ -1,9 +1,6 @@
 import type { Rounding, TariffDimension } from '@peregrine/domain';
 import type { PricingNoteCode, TimeReading } from '../price/types.ts';
 import type { QuoteFactor, UnquotableReason } from '../quote/types.ts';
-import { GERMAN } from './texts-de.ts';
-import { ENGLISH } from './texts-en.ts';
-import type { ExplainLanguage } from './types.ts';
 
 /** A lower and an upper bound, written out; one of them at least. */
 export type Bounds = { readonly from?: string; readonly to?: string };
@@ -71,5 +68,3 @@ export type Texts = {
   readonly fixed: string;
   readonly factor: Readonly<Record<QuoteFactor, string>>;
 };
-
-export const TEXTS: Readonly<Record<ExplainLanguage, Texts>> = { en: ENGLISH, de: GERMAN };
