@@ -4,14 +4,13 @@ import {
   type TariffElement,
   type TariffRestrictions,
 } from '@peregrine/domain';
-import { component, NO_TAX, tariff, vat } from './tariff.fixture.ts';
+import { component, NO_TAX, tariff, vat, WEEK } from './tariff.fixture.ts';
 
 const QUANTITIES = ['0', '5', '10', '10.5'].map(decimal);
 const FLOWS = ['0', '11', '22', '50'].map(decimal);
 const SECONDS = [0, 600, 3_600];
 const TIMES = ['00:00', '06:00', '08:30', '18:00', '23:59'];
 const DATES = ['2026-03-27', '2026-03-28', '2026-03-30', '2026-04-04'];
-const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 const DIMENSIONS = ['ENERGY', 'TIME', 'PARKING_TIME', 'SESSION_TIME', 'FLAT'] as const;
 const STEPS = [-1, 0, 1, 60, 900, 3_600];
 const TAXES = [vat('19'), vat('7'), vat('-3'), NO_TAX, { kind: 'unknown' } as const];
@@ -39,7 +38,7 @@ export function anyTariff(below: Below): Tariff {
     () => ({ maxPowerKw: of(FLOWS) }),
     () => ({ minDurationSeconds: of(SECONDS) }),
     () => ({ maxDurationSeconds: of(SECONDS) }),
-    () => ({ daysOfWeek: DAYS.filter(() => below(2) === 0) }),
+    () => ({ daysOfWeek: WEEK.filter(() => below(2) === 0) }),
     () => ({ reservation: of(['RESERVATION', 'RESERVATION_EXPIRES']) }),
   ];
   const priced = () =>

@@ -21,6 +21,8 @@ export type Axis = {
   readonly all: bigint;
   /** Without what no ordinary charge shows: negative quantities, a reservation. */
   readonly usual: bigint;
+  /** The least of a quantity that a period may spread over; the next axis holds the most. */
+  readonly holdsLeast?: true;
   /** The cells in which the restrictions hold, as far as this axis goes. */
   cellsOf(restrictions: TariffRestrictions): bigint;
 };
@@ -164,25 +166,31 @@ function reservationAxis(): Axis {
   };
 }
 
-/** The pairs of axes that hold the least and the most of one quantity. */
-export const SPREADS = [
-  [5, 6],
-  [7, 8],
-] as const;
+/** Names of restrictions that an axis is about; without any of them there is no need for it. */
+const ABOUT: readonly (readonly [
+  readonly (keyof TariffRestrictions)[],
+  (all: readonly TariffRestrictions[]) => readonly Axis[],
+])[] = [
+  [['daysOfWeek', 'endDate'], () => [weekdayAxis()]],
+  [['startTime', 'endTime'], (all) => [timeAxis(all)]],
+  [['startDate', 'endDate'], (all) => [dateAxis(all)]],
+  [['minKwh', 'maxKwh'], (all) => [quantityAxis(all, 'Kwh')]],
+  [['minDurationSeconds', 'maxDurationSeconds'], (all) => [durationAxis(all)]],
+  [['minCurrentA', 'maxCurrentA'], (all) => spread(all, 'CurrentA')],
+  [['minPowerKw', 'maxPowerKw'], (all) => spread(all, 'PowerKw')],
+  [['reservation'], () => [reservationAxis()]],
+];
 
-/** Every axis of a tariff; their order is fixed, see `SPREADS`. */
+const spread = (all: readonly TariffRestrictions[], of: Quantity): readonly Axis[] => [
+  { ...quantityAxis(all, of, 'min'), holdsLeast: true },
+  quantityAxis(all, of, 'max'),
+];
+
+/** The axes that a tariff's restrictions need; one that `holdsLeast` is followed by that of the most. */
 export function axesOf(tariff: Tariff): readonly Axis[] {
   const all = tariff.elements.map((element) => element.restrictions ?? {});
-  return [
-    weekdayAxis(),
-    timeAxis(all),
-    dateAxis(all),
-    quantityAxis(all, 'Kwh'),
-    durationAxis(all),
-    quantityAxis(all, 'CurrentA', 'min'),
-    quantityAxis(all, 'CurrentA', 'max'),
-    quantityAxis(all, 'PowerKw', 'min'),
-    quantityAxis(all, 'PowerKw', 'max'),
-    reservationAxis(),
-  ];
+  return ABOUT.flatMap(([names, make]) => {
+    const isNeeded = all.some((it) => names.some((name) => it[name] !== undefined));
+    return isNeeded ? make(all) : [];
+  });
 }

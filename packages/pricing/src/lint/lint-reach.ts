@@ -20,11 +20,14 @@ import type { LintFinding } from './types.ts';
  */
 export function lintReach(tariff: Tariff): readonly LintFinding[] {
   const situations = situationsOf(tariff);
-  return [
+  const findings = [
     ...tariff.elements.flatMap((element, index) => lintElement(tariff, situations, element, index)),
     ...tariff.elements.flatMap((_, index) => lintOverlap(tariff, situations, index)),
     ...GAP_DIMENSIONS.flatMap((dimension) => lintGap(tariff, situations, dimension)),
   ];
+  if (situations.effort.left >= 0) return findings;
+  const reason = 'Its elements overlap in too many ways to tell which of them can ever apply.';
+  return [...findings, found('reach-unknown', 'info', ['elements'], reason)];
 }
 
 function lintElement(
@@ -35,7 +38,7 @@ function lintElement(
 ): readonly LintFinding[] {
   const box = situations.boxes[index];
   if (!box) return [];
-  if (isEmpty(box)) {
+  if (isEmpty(situations, box)) {
     const reason = 'Its restrictions contradict each other: this element never applies.';
     return [found('element-never-matches', 'error', ['elements', index, 'restrictions'], reason)];
   }
@@ -67,10 +70,11 @@ function lintElement(
 /** Who leaves nothing for the element in this dimension; undefined when something is left. */
 function coverOf(
   tariff: Tariff,
-  { boxes }: Situations,
+  situations: Situations,
   index: number,
   dimension: TariffDimension,
 ): string | undefined {
+  const { boxes } = situations;
   const box = boxes[index];
   if (!box) return undefined;
   const earlier = [...tariff.elements.entries()].slice(0, index).flatMap(([at, element]) => {
@@ -79,12 +83,9 @@ function coverOf(
   });
   const single = earlier.find(({ cover }) => isWithin(box, cover));
   if (single) return `element ${single.at}`;
-  const left = subtract(
-    [box],
-    earlier.map(({ cover }) => cover),
-  );
-  if (left?.length !== 0) return undefined;
-  const involved = earlier.filter(({ cover }) => !isEmpty(intersect(box, cover)));
+  const involved = earlier.filter(({ cover }) => !isEmpty(situations, intersect(box, cover)));
+  const covers = involved.map(({ cover }) => cover);
+  if (subtract(situations, [box], covers)?.length !== 0) return undefined;
   return `one of the elements ${listed(involved.map(({ at }) => String(at)))}`;
 }
 
@@ -97,16 +98,19 @@ const decides = (tariff: Tariff, element: TariffElement, dimension: TariffDimens
 /** Two elements that share moments without one being the exception of the other. */
 function lintOverlap(
   tariff: Tariff,
-  { boxes, usual }: Situations,
+  situations: Situations,
   index: number,
 ): readonly LintFinding[] {
+  const { boxes, usual, effort } = situations;
   const [element, box] = [tariff.elements[index], boxes[index]];
   if (!element || !box) return [];
   const at = tariff.elements.slice(0, index).findIndex((earlier, position) => {
     const other = boxes[position];
-    if (!other || isWithin(box, other) || isWithin(other, box)) return false;
+    effort.left -= 1;
+    if (!other || effort.left < 0 || isWithin(box, other) || isWithin(other, box)) return false;
     const shared = intersect(intersect(box, other), usual);
-    return !isEmpty(shared) && isSteady(shared) && pricesDiffer(earlier, element);
+    const isShared = !isEmpty(situations, shared) && isSteady(situations, shared);
+    return isShared && pricesDiffer(earlier, element);
   });
   if (at < 0) return [];
   const reason = `It shares moments with element ${at}, which prices the same differently: only their order decides.`;
@@ -141,14 +145,14 @@ function lintGap(
   let left: readonly Box[] = [usual];
   const free: Box[] = [];
   for (const { element, box } of deciding) {
-    const next = box && subtract(left, [box]);
+    const next = box && subtract(situations, left, [box]);
     if (!next) return [];
     if (!has(element, dimension)) {
-      free.push(...left.map((it) => intersect(it, box)).filter((it) => !isEmpty(it)));
+      free.push(...left.map((it) => intersect(it, box)).filter((it) => !isEmpty(situations, it)));
     }
     left = next;
   }
-  const gap = [...free, ...left].find(isSteady);
+  const gap = [...free, ...left].find((it) => isSteady(situations, it));
   if (!gap) return [];
   const isMinor = dimension === 'PARKING_TIME' || dimension === 'FLAT';
   return [

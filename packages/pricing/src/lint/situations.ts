@@ -1,5 +1,5 @@
 import type { Tariff, TariffElement, TariffRestrictions } from '@peregrine/domain';
-import { type Axis, axesOf, RESERVATIONS, SPREADS } from './axes.ts';
+import { type Axis, axesOf, RESERVATIONS } from './axes.ts';
 import { isDate, isTimeOfDay } from './calendar-text.ts';
 
 /**
@@ -15,10 +15,13 @@ export type Situations = {
   readonly usual: Box;
   /** Of each element; undefined where its restrictions cannot be read. */
   readonly boxes: readonly (Box | undefined)[];
+  /** Where the axis of a least value is; that of the most comes next. */
+  readonly least: readonly number[];
+  /** Comparisons left, after which the answer is "cannot tell": a tariff is no place for a puzzle. */
+  readonly effort: { left: number };
 };
 
-/** Beyond this many pieces the answer is "cannot tell": a tariff is no place for a puzzle. */
-const MAX_PIECES = 2_000;
+const EFFORT = 100_000;
 
 export function situationsOf(tariff: Tariff): Situations {
   const axes = axesOf(tariff);
@@ -27,6 +30,8 @@ export function situationsOf(tariff: Tariff): Situations {
     all: axes.map((axis) => axis.all),
     usual: axes.map((axis) => axis.usual),
     boxes: tariff.elements.map((element) => boxOf(axes, element)),
+    least: axes.flatMap(({ holdsLeast }, index) => (holdsLeast ? [index] : [])),
+    effort: { left: EFFORT },
   };
 }
 
@@ -52,43 +57,48 @@ export function intersect(a: Box, b: Box): Box {
 }
 
 /** No moment at all: an axis without a cell, or a least value above every greatest one. */
-export function isEmpty(box: Box): boolean {
+export function isEmpty({ least }: Situations, box: Box): boolean {
   return (
-    box.some((cells) => cells === 0n) ||
-    SPREADS.some(([low, high]) => (box[high] ?? 0n) < lowestBit(box[low] ?? 0n))
+    box.includes(0n) || least.some((axis) => (box[axis + 1] ?? 0n) < lowestBit(box[axis] ?? 0n))
   );
 }
 
 /** Holds for a quantity that does not change within a period, which is how periods should be cut. */
-export function isSteady(box: Box): boolean {
-  return SPREADS.every(([low, high]) => ((box[low] ?? 0n) & (box[high] ?? 0n)) !== 0n);
+export function isSteady({ least }: Situations, box: Box): boolean {
+  return least.every((axis) => ((box[axis] ?? 0n) & (box[axis + 1] ?? 0n)) !== 0n);
 }
 
 export function isWithin(inner: Box, outer: Box): boolean {
   return inner.every((cells, axis) => (cells & ~(outer[axis] ?? 0n)) === 0n);
 }
 
-/** What of `boxes` no box of `taken` covers; undefined when that takes too many pieces to tell. */
-export function subtract(boxes: readonly Box[], taken: readonly Box[]): readonly Box[] | undefined {
-  let rest = boxes.filter((box) => !isEmpty(box));
+/** What of `boxes` no box of `taken` covers; undefined when that takes too much effort to tell. */
+export function subtract(
+  situations: Situations,
+  boxes: readonly Box[],
+  taken: readonly Box[],
+): readonly Box[] | undefined {
+  let rest = boxes.filter((box) => !isEmpty(situations, box));
   for (const cover of taken) {
-    rest = rest.flatMap((box) => cut(box, cover));
-    if (rest.length > MAX_PIECES) return undefined;
+    situations.effort.left -= rest.length;
+    if (situations.effort.left < 0) return undefined;
+    rest = rest.flatMap((box) => cut(situations, box, cover));
   }
   return rest;
 }
 
-function cut(box: Box, cover: Box): readonly Box[] {
-  if (isEmpty(intersect(box, cover))) return [box];
+function cut(situations: Situations, box: Box, cover: Box): readonly Box[] {
+  if (isEmpty(situations, intersect(box, cover))) return [box];
   const pieces: Box[] = [];
   let rest = box;
   for (const [axis, cells] of cover.entries()) {
     const outside = (rest[axis] ?? 0n) & ~cells;
-    const inside = (rest[axis] ?? 0n) & cells;
-    pieces.push(rest.with(axis, outside));
-    rest = rest.with(axis, inside);
+    if (outside === 0n) continue;
+    const piece = rest.with(axis, outside);
+    if (!isEmpty(situations, piece)) pieces.push(piece);
+    rest = rest.with(axis, (rest[axis] ?? 0n) & cells);
   }
-  return pieces.filter((piece) => !isEmpty(piece));
+  return pieces;
 }
 
 /** One moment of a box in words: `on a Sunday, from 18:00`; what is true of all moments is left out. */

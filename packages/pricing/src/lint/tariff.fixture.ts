@@ -54,3 +54,24 @@ export const PLAIN = [
   component('TIME', '0'),
   component('PARKING_TIME', '3', 60),
 ] as const;
+
+export const WEEK = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const;
+
+export const energy = (price = '0.40') => component('ENERGY', price);
+export const plain = (more: Partial<Tariff> = {}) => tariff([element(PLAIN)], more);
+export const alone = (restrictions: TariffRestrictions) => tariff([element(PLAIN, restrictions)]);
+
+/** An element with these restrictions before one without. */
+export const restricted = (restrictions: TariffRestrictions, more: Partial<Tariff> = {}) =>
+  tariff([element([energy('0.30')], restrictions), element(PLAIN)], more);
+
+export const adHoc = (components: readonly PriceComponent[], more: Partial<Tariff> = {}) =>
+  tariff([element(components)], { type: 'AD_HOC_PAYMENT', ...more });

@@ -8,6 +8,7 @@ export const LINT_CODES = [
   'element-unreachable',
   'component-unreachable',
   'element-never-matches',
+  'reach-unknown',
   'elements-overlap',
   'dimension-unpriced',
   'dimension-gap',
