@@ -4,6 +4,9 @@ import { observe } from '../observe.ts';
 import { hasSteps } from '../tariff-traits.ts';
 import type { Facts, Rule } from '../types.ts';
 
+// Objects that stay: for each policy a tariff is compiled once.
+const NO_STEPS: Partial<PricingPolicy> = { stepSize: 'off' };
+
 /** Other readings of step_size in the field, with the words that name them. */
 const READINGS: readonly { readonly name: string; readonly policy: Partial<PricingPolicy> }[] = [
   { name: 'each price component by itself', policy: { stepSize: 'each-component' } },
@@ -29,7 +32,7 @@ export const stepSize: Rule = {
       action: actionOn(facts),
       claimed: facts.cdr.totalCost.exclTax,
     } as const;
-    if (givesClaim(facts, reprice({ policy: { stepSize: 'off' } }))) {
+    if (givesClaim(facts, reprice({ policy: NO_STEPS }))) {
       return [observe('R10.no-step', seen)];
     }
     const reading = READINGS.find(({ policy }) => givesClaim(facts, reprice({ policy })));

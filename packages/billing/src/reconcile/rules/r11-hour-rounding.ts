@@ -12,6 +12,7 @@ import { pricesTime } from '../tariff-traits.ts';
 import type { Facts, Rule } from '../types.ts';
 import { actionOn } from './r10-step-size.ts';
 
+const TO_THE_LETTER = { hours: 'as-sent' } as const;
 const TIMES = ['TIME', 'PARKING_TIME'] as const;
 const SECONDS_PER_HOUR = exact(3_600n);
 
@@ -27,7 +28,7 @@ export const hourRounding: Rule = {
   check(facts) {
     const { verdict, reprice, cdr } = facts;
     if (verdict === undefined || verdict === 'rounding' || !pricesTime(facts)) return [];
-    const byHours = givesClaim(facts, reprice({ policy: { hours: 'as-sent' } }));
+    const byHours = givesClaim(facts, reprice({ policy: TO_THE_LETTER }));
     const flipped = TIMES.find((type) => {
       if (byHours) return hasTime(facts, type);
       return [1n, -1n].some((seconds) => {
