@@ -1,7 +1,7 @@
 /** The wall clock of one time zone; every instant and reading in ms since 1970-01-01T00:00. */
 export type ZoneClock = {
   readonly localMs: (instantMs: bigint) => bigint;
-  /** When the zone's offset changes, after `fromMs` and before `toMs`. */
+  /** When the zone's offset changes, after `fromMs` and before `toMs`, within `MOST_BLOCKS` years. */
   readonly changesBetween: (fromMs: bigint, toMs: bigint) => readonly bigint[];
 };
 
@@ -12,6 +12,8 @@ export const DAY_MS = 86_400_000n;
 const SAMPLE_MS = DAY_MS;
 const BLOCK_MS = 366n * DAY_MS;
 const SECOND_MS = 1_000n;
+/** Nobody charges for years: without an end, a partner's year 9999 would cost minutes. */
+const MOST_BLOCKS = 2n;
 
 const clocks = new Map<string, ZoneClock>();
 
@@ -49,7 +51,9 @@ function clockOf(offsetAt: (instantMs: bigint) => bigint): ZoneClock {
   const changesBetween = (fromMs: bigint, toMs: bigint): readonly bigint[] => {
     const found: bigint[] = [];
     let offsetMs = localMs(fromMs) - fromMs;
-    for (let block = floorDivide(fromMs, BLOCK_MS); block * BLOCK_MS < toMs; block += 1n) {
+    const first = floorDivide(fromMs, BLOCK_MS);
+    for (let block = first; block * BLOCK_MS < toMs; block += 1n) {
+      if (block > first + MOST_BLOCKS) break;
       for (const span of spansOf(block)) {
         if (span.fromMs <= fromMs || span.fromMs >= toMs) continue;
         if (span.offsetMs !== offsetMs) found.push(span.fromMs);
