@@ -165,6 +165,13 @@ export const PRICE_CASES: readonly RuleCase[] = [
     },
   ],
   [
+    'a tariff taxed otherwise',
+    'R13.other-conditions',
+    'tolerated',
+    { cdr: { tariffs: [{ ...lowland, taxIncluded: 'not-applicable' }] } },
+    { cdr: { tariffs: [{ ...lowland, taxIncluded: 'no' }] } },
+  ],
+  [
     'a tariff that had ended',
     'R13.not-in-force',
     'tolerated',

@@ -149,6 +149,13 @@ export const QUANTITY_CASES: readonly RuleCase[] = [
     { cdr: { ...noEnergy, totalCost: price('0') } },
   ],
   [
+    'money for no energy, without a reservation',
+    'R18.no-energy',
+    'held',
+    { cdr: noEnergy },
+    { cdr: { ...noEnergy, periods: [period('2026-03-01T10:00:00Z', { RESERVATION_TIME: '1' })] } },
+  ],
+  [
     'more than the connector can',
     'R18.power',
     'held',

@@ -64,12 +64,10 @@ function pricesOf(it: Tariff): string {
     .join(', ');
 }
 
-/** When and up to which bounds it charges that; field by field, in one order. */
-function conditionsOf({ elements, restrictions, minPrice, maxPrice }: Tariff): string {
-  return JSON.stringify(
-    [elements.map((it) => it.restrictions), restrictions, minPrice, maxPrice],
-    sortKeys,
-  );
+/** When, up to which bounds and how taxed it charges that; field by field, in one order. */
+function conditionsOf({ elements, restrictions, minPrice, maxPrice, taxIncluded }: Tariff): string {
+  const conditions = elements.map((element) => element.restrictions);
+  return JSON.stringify([conditions, restrictions, minPrice, maxPrice, taxIncluded], sortKeys);
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -1,5 +1,6 @@
 import {
   add,
+  type Cdr,
   compare,
   type Exact,
   exact,
@@ -35,12 +36,19 @@ export const plausibility: Rule = {
     }
     if (energy.num === 0n) {
       // A record that nothing was charged and nothing is owed is how CPOs close a failed start.
-      if (exactOf(cdr.totalCost.exclTax).num === 0n) return [];
+      if (exactOf(cdr.totalCost.exclTax).num === 0n || isReservation(cdr)) return [];
       return [observe('R18.no-energy', { ...DOUBTED, claimed })];
     }
     return [...overPower(facts, energy), ...overBattery(facts, energy)];
   },
 };
+
+/** One that never became a charge has a price of its own (OCPI mod_tariffs, RESERVATION). */
+function isReservation({ periods }: Cdr): boolean {
+  return periods.some(({ dimensions }) =>
+    dimensions.some(({ type }) => type === 'RESERVATION_TIME'),
+  );
+}
 
 function overPower(facts: Facts, energy: Exact): Finding[] {
   const { cdr } = facts;

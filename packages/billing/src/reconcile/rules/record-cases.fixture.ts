@@ -98,6 +98,13 @@ export const RECORD_CASES: readonly RuleCase[] = [
     { session: { ...session, energyKwh: decimal('19.9') } },
   ],
   [
+    'more energy than a session with live data',
+    'R04.energy',
+    'held',
+    { session: { ...session, energyKwh: decimal('0.1') } },
+    { session: { ...session, energyKwh: decimal('0') } },
+  ],
+  [
     'less energy than the session',
     'R04.energy',
     'tolerated',
