@@ -15,7 +15,7 @@ import {
   toDecimal,
   ZERO,
 } from '@peregrine/domain';
-import { assert, boolean, integer, property } from 'fast-check';
+import { assert, boolean, constantFrom, integer, property, record, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyTariff } from '../lint/any-tariff.fixture.ts';
 import { component, element, instant, PLAIN, tariff } from '../lint/tariff.fixture.ts';
@@ -43,7 +43,7 @@ const plain = tariff([element(PLAIN)]);
 const restricted = (restrictions: TariffRestrictions) =>
   tariff([element([component('ENERGY', '0.30')], restrictions), element(PLAIN)]);
 
-function record(input: Partial<GenerateInput> = {}) {
+function generated(input: Partial<GenerateInput> = {}) {
   const result = generate({ tariff: plain, ...DEFAULTS, ...input });
   if (result.kind !== 'generated') throw new Error(`${result.reason}: ${result.detail}`);
   return result;
@@ -98,6 +98,21 @@ describe('a period begins at every instant that may change its price', () => {
         '03:00:00 ENERGY 5.5 TIME 0.5',
         '03:30:00 ENERGY 11 TIME 1',
         '04:30:00 PARKING_TIME 1',
+      ],
+    ],
+    [
+      'where the clocks are put back over it, which shows it twice',
+      {
+        tariff: restricted({ startTime: '02:00', endTime: '02:30' }),
+        startedAt: instant('2026-10-24T23:30:00Z'),
+        load: { curve: [slice(180, '10')] },
+      },
+      [
+        '01:30:00 ENERGY 5 TIME 0.5',
+        '02:00:00 ENERGY 5 TIME 0.5',
+        '02:30:00 ENERGY 5 TIME 0.5',
+        '02:00:00 ENERGY 5 TIME 0.5',
+        '02:30:00 ENERGY 10 TIME 1',
       ],
     ],
     [
@@ -157,15 +172,15 @@ describe('a period begins at every instant that may change its price', () => {
       ['11:00:00 ENERGY 6 TIME 1.5'],
     ],
   ])('%s', (_title, input, expected) => {
-    expect(told(record(input).cdr)).toEqual(expected);
+    expect(told(generated(input).cdr)).toEqual(expected);
   });
 
   test('each period names its tariff once there are two', () => {
     const next = tariff([element(PLAIN)], { tariffId: 'NEXT' });
     const from = instant('2026-03-02T10:45:00Z');
-    const { cdr } = record({ nextTariff: { tariff: next, from } });
+    const { cdr } = generated({ nextTariff: { tariff: next, from } });
     expect(cdr.periods.map(({ tariffId }) => tariffId)).toEqual(['T', 'NEXT', 'NEXT']);
-    expect(record().cdr.periods[0]).not.toHaveProperty('tariffId');
+    expect(generated().cdr.periods[0]).not.toHaveProperty('tariffId');
   });
 });
 
@@ -183,14 +198,14 @@ describe('a generated record', () => {
       connector: { maxPowerKw: dec('22') },
       staySeconds: 600,
     };
-    expect(told(record({ load }).cdr)).toEqual([
+    expect(told(generated({ load }).cdr)).toEqual([
       '11:00:00 ENERGY 11 TIME 0.5',
       '11:30:00 PARKING_TIME 0.1667',
     ]);
   });
 
   test('says what an operator says, and what the caller wants instead', () => {
-    const { cdr } = record({ identity: { cdrId: 'C1', authorizationReference: 'A1' } });
+    const { cdr } = generated({ identity: { cdrId: 'C1', authorizationReference: 'A1' } });
     expect(cdr).toMatchObject({
       cdrId: 'C1',
       authorizationReference: 'A1',
@@ -235,22 +250,27 @@ function amountsOf(result: ReturnType<typeof reprice>) {
 }
 
 describe('for any tariff, load and hour', () => {
-  const begin = Date.parse(instant('2026-03-27T00:00:00Z'));
+  // Both windows hold a change of the clocks, in the night to a Sunday.
+  const windows = constantFrom(
+    Date.parse(instant('2026-03-27T00:00:00Z')),
+    Date.parse(instant('2026-10-23T00:00:00Z')),
+  );
+  const starts = tuple(windows, integer({ min: 0, max: 5 * 86_400 }));
+  const anyInput = record({ seed: integer(), start: starts, held: boolean() }).map(
+    ({ seed, start: [window, second], held }): GenerateInput => ({
+      tariff: anyTariff(randomOf(seed).below),
+      startedAt: instantOf(new Date(window + second * 1_000)),
+      timeZone: 'Europe/Berlin',
+      seed,
+      ...(held && { reservation: { seconds: 700 } }),
+    }),
+  );
 
   test('an honest record prices to exactly its own totals, and no period spans a price change', () => {
     let generated = 0;
     assert(
-      property(integer(), integer({ min: 0, max: 5 * 86_400 }), boolean(), (seed, second, held) => {
-        const reservation = held ? { reservation: { seconds: 700 } } : {};
-        const startedAt = instantOf(new Date(begin + second * 1_000));
-        const basis = anyTariff(randomOf(seed).below);
-        const result = generate({
-          tariff: basis,
-          startedAt,
-          timeZone: 'Europe/Berlin',
-          seed,
-          ...reservation,
-        });
+      property(anyInput, (input) => {
+        const result = generate(input);
         if (result.kind !== 'generated') {
           expect(result.reason).toBe('net-unknown');
           return;
@@ -272,6 +292,17 @@ describe('for any tariff, load and hour', () => {
     );
     expect(generated).toBeGreaterThan(50);
   });
+
+  test('a mistake leaves the honest record beside it as it was', () => {
+    assert(
+      property(anyInput, constantFrom(...MISTAKES), (input, mistake) => {
+        const [right, wrong] = [generate(input), generate({ ...input, mistake })];
+        if (wrong.kind !== 'generated') expect(wrong.reason).toBe('net-unknown');
+        else expect(right).toMatchObject({ kind: 'generated', cdr: wrong.honest });
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 /** A tariff on which each mistake shows, and a session with all that goes wrong. */
@@ -288,14 +319,14 @@ const busy: Partial<GenerateInput> = {
   tariff: touchy,
   load: { curve: [{ seconds: 6_007, powerKw: dec('10.3') }, slice(17, '0')] },
 };
-const spoiled = (mistake: Mistake) => record({ ...busy, mistake });
+const spoiled = (mistake: Mistake) => generated({ ...busy, mistake });
 const minus = (a: Decimal, b: Decimal) => toDecimal(subtract(exactOf(a), exactOf(b)));
 
 describe('a mistake', () => {
   test.each(MISTAKES)('%s changes the record in its way alone, and repeatably', (mistake) => {
     const { cdr, honest } = spoiled(mistake);
     expect(cdr).not.toEqual(honest);
-    expect(honest).toEqual(record(busy).cdr);
+    expect(honest).toEqual(generated(busy).cdr);
     expect(cdr).toEqual(spoiled(mistake).cdr);
   });
 
@@ -319,7 +350,7 @@ describe('a mistake', () => {
   test('two-decimal-hours bills 20 minutes for 10, told as 0.17 hours', () => {
     const parked = tariff([element([component('PARKING_TIME', '6', 600)])]);
     const load = { curve: [slice(10, '0')] };
-    const { cdr, honest } = record({ tariff: parked, load, mistake: 'two-decimal-hours' });
+    const { cdr, honest } = generated({ tariff: parked, load, mistake: 'two-decimal-hours' });
     expect(told(cdr)).toEqual(['11:00:00 PARKING_TIME 0.17']);
     expect([honest.totalCost.exclTax, cdr.totalCost.exclTax]).toEqual(['1', '2']);
   });
@@ -329,7 +360,7 @@ describe('a mistake', () => {
     expect(cdr.periods).toHaveLength(honest.periods.length + 1);
     const energy = minus(cdr.totalEnergyKwh, honest.totalEnergyKwh);
     expect(exactOf(energy).num).toBeGreaterThan(0n);
-    const sole = record({ load: { curve: [slice(60, '11')] }, mistake: 'overlapping-periods' });
+    const sole = generated({ load: { curve: [slice(60, '11')] }, mistake: 'overlapping-periods' });
     expect(sole.cdr.totalEnergyKwh).toBe('16.5');
   });
 
@@ -355,9 +386,9 @@ describe('a mistake', () => {
     const tenthMore = multiply(exactOf(honest.totalCost.exclTax), exact(11n, 10n));
     expect(toDecimal(tenthMore, 4)).toBe(toDecimal(exactOf(cdr.totalCost.exclTax), 4));
     const other: Tariff = tariff([element(PLAIN)], { tariffId: 'T' });
-    expect(record({ ...busy, mistake: 'wrong-tariff', otherTariff: other }).cdr.tariffs).toEqual([
-      other,
-    ]);
+    expect(generated({ ...busy, mistake: 'wrong-tariff', otherTariff: other }).cdr.tariffs).toEqual(
+      [other],
+    );
   });
 
   test('step-twice is one more step of each dimension, in the parts and in the whole', () => {
