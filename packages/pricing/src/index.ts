@@ -9,6 +9,7 @@ export * from './price/describe-session.ts';
 export { type MeasuredQuantities, measureSession } from './price/measure-session.ts';
 export { DEFAULT_POLICY, type PricingPolicy } from './price/policy.ts';
 export { priceSession } from './price/price-session.ts';
+export { type TaxLine, taxLines } from './price/tax-lines.ts';
 export { sumOfKnown } from './price/total.ts';
 export * from './price/types.ts';
 export { amountsOf } from './price/with-tax.ts';

@@ -26,7 +26,7 @@ export type Pricing = {
   readonly isEmpty: boolean;
   readonly policy: PricingPolicy;
   readonly notes: PricingNote[];
-  readonly used: Set<Tariff>;
+  readonly used: Tariff[];
 };
 
 /** The stretches of a session under one component each, in order; or why there is no price. */
@@ -43,7 +43,7 @@ export function collectStretches(
       const detail = `period ${period.index}: no such tariff: ${chosen.unknown}`;
       return { kind: 'unpriceable', reason: 'no-tariff', detail };
     }
-    used.add(chosen);
+    if (!used.includes(chosen)) used.push(chosen);
     const tariff = compileTariff(chosen, policy);
     const problem = pricePeriod(stretches, tariff, period, pricing);
     if (problem) return problem;
@@ -68,11 +68,9 @@ function pricePeriod(
       const detail = `period ${period.index}: whether ${selected.undecidable} holds cannot be told`;
       return { kind: 'unpriceable', reason: 'missing-measurement', detail };
     }
-    if (!spans && !isFlat(slot)) {
+    if (!spans) {
       changes ??= momentsOfChange(period, tariff.edges, pricing.clock);
-      spans = changes.some(
-        (at) => !isSame(selectComponent(candidates, at, pricing.policy), selected),
-      );
+      spans = changes.some((at) => selectComponent(candidates, at, pricing.policy) !== selected);
     }
     if (selected) addStretch(stretches, { slot, selected, measured, candidates }, period, pricing);
   }
@@ -87,10 +85,6 @@ function pricePeriod(
 
 function isFlat(slot: Slot): boolean {
   return slot === 'FLAT' || slot === 'RESERVATION_FLAT' || slot === 'EXPIRY_FLAT';
-}
-
-function isSame(at: Selection, selected: Selection): boolean {
-  return at === selected || (at !== undefined && 'undecidable' in at);
 }
 
 /** In base units. A flat price is due as soon as there is a period of its kind. */

@@ -8,38 +8,55 @@ const MOST_DAYS = 400n;
 
 /**
  * The moments within a period at which a tariff's price can change: none for almost every period,
- * since a CPO starts a new one there (OCPI 2.2.1 mod_cdrs, ChargingPeriod). Energy and time are
- * looked at apart: nobody tells when within the period the energy flowed.
+ * since a CPO starts a new one there (OCPI 2.2.1 mod_cdrs, ChargingPeriod). Nobody tells when within
+ * the period its energy flowed, so each amount is looked at together with each time.
  */
 export function momentsOfChange(
   period: MeasuredPeriod,
   edges: Edges,
   clock: ZoneClock,
 ): readonly Moment[] {
-  const moments: Moment[] = [];
-  const { elapsedMs, lastedMs, energyBeforeMwh, energyMwh } = period;
-  for (const edge of edges.energiesMwh) {
-    if (edge > energyBeforeMwh && edge < energyBeforeMwh + energyMwh) {
-      moments.push({ ...period, energyBeforeMwh: edge });
+  const energies = energiesWithin(period, edges.energiesMwh);
+  const times = timesWithin(period, edges, clock);
+  if (energies.length === 0 && times.length === 0) return NEVER;
+  const moments = times.map((byMs) => later(period, byMs, clock));
+  for (const energyBeforeMwh of energies) {
+    for (const moment of [period, ...moments.slice(0, times.length)]) {
+      moments.push({ ...moment, energyBeforeMwh });
     }
   }
-  if (lastedMs <= 0n) return moments;
-  for (const edge of edges.durationsMs) {
-    if (edge > elapsedMs && edge < elapsedMs + lastedMs) {
-      moments.push(later(period, edge - elapsedMs, clock));
-    }
-  }
-  if (edges.timesOfDay.length > 0) addTimesOfDay(moments, period, edges.timesOfDay, clock);
   return moments;
 }
 
+const NEVER: readonly Moment[] = [];
+const NO_EDGES: readonly bigint[] = [];
+
+function energiesWithin(
+  { energyBeforeMwh, energyMwh }: MeasuredPeriod,
+  edges: readonly bigint[],
+): readonly bigint[] {
+  if (edges.length === 0) return NO_EDGES;
+  return edges.filter((edge) => edge > energyBeforeMwh && edge < energyBeforeMwh + energyMwh);
+}
+
+/** How long after the period's start. */
+function timesWithin(period: MeasuredPeriod, edges: Edges, clock: ZoneClock): readonly bigint[] {
+  const { elapsedMs, lastedMs } = period;
+  if (lastedMs <= 0n) return NO_EDGES;
+  const found: bigint[] = [];
+  for (const edge of edges.durationsMs) {
+    if (edge > elapsedMs && edge < elapsedMs + lastedMs) found.push(edge - elapsedMs);
+  }
+  if (edges.timesOfDay.length > 0) addTimesOfDay(found, period, edges.timesOfDay, clock);
+  return found;
+}
+
 function addTimesOfDay(
-  moments: Moment[],
-  period: MeasuredPeriod,
+  found: bigint[],
+  { localMs, lastedMs, startMs }: MeasuredPeriod,
   timesOfDay: readonly bigint[],
   clock: ZoneClock,
 ): void {
-  const { localMs, lastedMs, startMs } = period;
   const midnight = floorDivide(localMs, DAY_MS) * DAY_MS;
   const endMs = startMs + lastedMs;
   const localEnd = clock.localMs(endMs);
@@ -47,20 +64,16 @@ function addTimesOfDay(
   if (isPlain) {
     for (const edge of timesOfDay) {
       const at = midnight + edge;
-      if (at > localMs && at < localEnd) moments.push(later(period, at - localMs, clock));
+      if (at > localMs && at < localEnd) found.push(at - localMs);
     }
     return;
   }
-  // Without an end to it, a partner's end in the year 9999 would cost minutes.
-  const lastMs = startMs + MOST_DAYS * DAY_MS;
-  for (const change of clock.changesBetween(startMs, endMs < lastMs ? endMs : lastMs)) {
-    moments.push(later(period, change - startMs, clock));
-  }
+  for (const change of clock.changesBetween(startMs, endMs)) found.push(change - startMs);
   const lastDay = midnight + MOST_DAYS * DAY_MS;
   for (let day = midnight; day <= localEnd && day <= lastDay; day += DAY_MS) {
     for (const edge of timesOfDay) {
       const at = instantOfLocal(day + edge, clock, startMs - localMs);
-      if (at > startMs && at < endMs) moments.push(later(period, at - startMs, clock));
+      if (at > startMs && at < endMs) found.push(at - startMs);
     }
   }
 }

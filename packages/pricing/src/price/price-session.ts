@@ -43,7 +43,7 @@ export function priceSession(input: PriceSessionInput): PriceSessionResult {
     isEmpty: isEmpty(periods),
     policy,
     notes,
-    used: new Set(),
+    used: [],
   };
   const stretches = collectStretches(periods, pricing);
   if ('kind' in stretches) return stretches;
@@ -117,9 +117,8 @@ function limitedTotal(
   stretches: readonly Stretch[],
   { policy, used }: Pricing,
 ): Total {
-  const tariffs = [...used];
-  if (policy.limits === 'session' || tariffs.length < 2) return totalOf(parts, tariffs, policy);
-  const totals = tariffs.map((tariff) =>
+  if (policy.limits === 'session' || used.length < 2) return totalOf(parts, used, policy);
+  const totals = used.map((tariff) =>
     totalOf(
       parts.filter((_, index) => stretches[index]?.pricer.tariff === tariff),
       [tariff],

@@ -1,4 +1,5 @@
 import {
+  add,
   compare,
   type Decimal,
   divide,
@@ -8,6 +9,7 @@ import {
   type PriceLimit,
   sum,
   type Tariff,
+  ZERO,
 } from '@peregrine/domain';
 import { DEFAULT_POLICY, type PricingPolicy } from './policy.ts';
 import type { PricedPart, PricingNote } from './types.ts';
@@ -27,11 +29,10 @@ export function totalOf(
   tariffs: readonly Limits[],
   policy: PricingPolicy = DEFAULT_POLICY,
 ): Total {
-  const raw: Amounts = {
-    exclTax: sumOfKnown(parts.map((part) => part.exclTax)),
-    inclTax: sumOfKnown(parts.map((part) => part.inclTax)),
-  };
-  if (!tariffs.some(({ minPrice, maxPrice }) => minPrice || maxPrice)) return { ...raw, notes: [] };
+  const raw = sumAmounts(parts);
+  if (!tariffs.some(({ minPrice, maxPrice }) => minPrice || maxPrice)) {
+    return { exclTax: raw.exclTax, inclTax: raw.inclTax, notes: NO_NOTES };
+  }
   const minimum = () => tariffs.map(({ minPrice }) => minPrice);
   const maximum = () => tariffs.map(({ maxPrice }) => maxPrice);
   const notes: PricingNote[] = [];
@@ -47,6 +48,21 @@ export function totalOf(
       ? limitBy(limitBy(raw, -1), 1)
       : limitBy(limitBy(raw, 1), -1);
   return { ...total, notes };
+}
+
+const NO_NOTES: readonly PricingNote[] = [];
+
+/** Both sums in one walk; parts of one tariff share their denominators. */
+function sumAmounts(parts: readonly PricedPart[]): Amounts {
+  const [first] = parts;
+  if (!first) return { exclTax: ZERO, inclTax: ZERO };
+  let { exclTax, inclTax } = first;
+  for (let at = 1; at < parts.length; at += 1) {
+    const part = parts[at];
+    exclTax = exclTax && part?.exclTax && add(exclTax, part.exclTax);
+    inclTax = inclTax && part?.inclTax && add(inclTax, part.inclTax);
+  }
+  return { exclTax, inclTax };
 }
 
 /** Undefined as soon as one is: a sum of the others would be a wrong amount. */
