@@ -1,4 +1,5 @@
 import { MAX_NESTING, nestingDepth } from '@peregrine/domain';
+import { parseJson } from '@peregrine/ocpi/fold';
 import { STATUS } from './answer.ts';
 import { Refusal } from './refusals.ts';
 
@@ -24,7 +25,7 @@ export async function readBody(request: Request): Promise<string> {
 export function parseBody(body: string): unknown {
   if (nestingDepth(body) > MAX_NESTING) throw badJson('The body is nested too deeply.');
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch (error) {
     if (error instanceof SyntaxError) throw badJson('The body is not valid JSON.');
     throw error;

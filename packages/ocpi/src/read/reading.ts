@@ -55,7 +55,11 @@ function begin(options: FoldOptions): Reading {
 
 function conclude<T>({ problems, findings }: Reading, value: T): ReadResult<T> {
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_TOLD) };
-  return { ok: true, value, findings: findings.slice(0, MOST_TOLD) };
+  return {
+    ok: true,
+    value,
+    findings: findings.length > MOST_TOLD ? findings.slice(0, MOST_TOLD) : findings,
+  };
 }
 
 export function isSent(value: unknown): value is Sent {
@@ -155,10 +159,11 @@ export function needList<T>(
 }
 
 function readAll<T>(reading: Reading, value: unknown, read: PartReader<T>): readonly T[] {
-  if (Array.isArray(value))
-    return value.map((one: unknown, index) => needPart(reading, one, index, read));
-  refuse(reading, '', 'expected a list');
-  return [];
+  const list: T[] = [];
+  if (!Array.isArray(value)) refuse(reading, '', 'expected a list');
+  else
+    for (let at = 0; at < value.length; at += 1) list.push(needPart(reading, value[at], at, read));
+  return list;
 }
 
 /** A list at `key` that is read whole or left out whole: a part of it would say something else. */

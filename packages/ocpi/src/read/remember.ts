@@ -58,11 +58,15 @@ function isSame(a: unknown, b: unknown): boolean {
   return isSent(a) && isSent(b) && hasSameKeys(a, b);
 }
 
+/** Without lists of keys, since this is asked of every element of every CDR's tariff. */
 function hasSameKeys(a: Sent, b: Sent): boolean {
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) if (!isSame(a[key], b[key])) return false;
-  return true;
+  let surplus = 0;
+  for (const _key in b) surplus += 1;
+  for (const key in a) {
+    if (!isSame(a[key], b[key])) return false;
+    surplus -= 1;
+  }
+  return surplus === 0;
 }
 
 /** A copy of a JSON value; undefined where it is none, or nests too deeply. */

@@ -1,10 +1,4 @@
-import {
-  type Decimal,
-  type Instant,
-  parseDecimal,
-  parseInstant,
-  storableText,
-} from '@peregrine/domain';
+import { type Instant, parseInstant, storableText } from '@peregrine/domain';
 import { z } from 'zod';
 
 /** An identifier: required text; a number is taken by its digits, as some peers send it. */
@@ -31,20 +25,6 @@ export const dateTime = z.string('expected a date-time').transform((value, conte
   context.issues.push({ code: 'custom', input: value, message: 'expected a date-time' });
   return z.NEVER;
 });
-
-/** Below a thousand million: sums and products of such numbers fit what minor units are kept in. */
-const REASONABLE = /^-?\d{1,9}(\.\d{1,340})?$/;
-
-/** OCPI types, number, exactly as written: 0.45 is forty-five hundredths. Texts are tolerated. */
-export const exactNumber = z
-  .union([z.number(), z.string()], { error: 'expected a number' })
-  .transform((value, context): Decimal => {
-    const parsed = parseDecimal(value);
-    if (parsed !== undefined && REASONABLE.test(parsed)) return parsed;
-    const message = parsed === undefined ? 'expected a number' : 'expected a number below 10^9';
-    context.issues.push({ code: 'custom', input: value, message });
-    return z.NEVER;
-  });
 
 /** A whole number within what counters hold; its digits as text are tolerated. */
 export const integer = z
@@ -76,20 +56,6 @@ export const partyId = z
   .string('expected a party id')
   .regex(/^[A-Za-z0-9]{3}$/, 'expected three characters')
   .transform((value) => value.toUpperCase());
-
-export const currency = z
-  .string('expected a currency')
-  .regex(/^[A-Za-z]{3}$/, 'expected an ISO 4217 code')
-  .transform((value) => value.toUpperCase());
-
-/** OCPI types, Price; a bare number, as 2.1.1 has it, is the price without tax. */
-export const price = z.union(
-  [
-    z.object({ excl_vat: exactNumber, incl_vat: exactNumber.nullish() }),
-    exactNumber.transform((value) => ({ excl_vat: value, incl_vat: undefined })),
-  ],
-  { error: 'expected a price with excl_vat' },
-);
 
 /** The first text of a DisplayText list, or of one alone. */
 export const displayTexts = z

@@ -12,18 +12,18 @@ import { type FoldOptions, foldPeriods, foldTariff, type ReadResult } from '@per
 import { type PricedSession, type PriceSessionResult, priceSession } from '@peregrine/pricing';
 
 /** A price component as the wire writes it, in one line. */
-export const flat = (price: number, vat?: number) => component('FLAT', price, 1, vat);
-export const energy = (price: number, step: number, vat?: number) =>
-  component('ENERGY', price, step, vat);
-export const time = (price: number, step: number, vat?: number) =>
-  component('TIME', price, step, vat);
-export const parking = (price: number, step: number, vat?: number) =>
-  component('PARKING_TIME', price, step, vat);
+export const flat = (perUnit: number, vat?: number) => component('FLAT', perUnit, 1, vat);
+export const energy = (perUnit: number, step: number, vat?: number) =>
+  component('ENERGY', perUnit, step, vat);
+export const time = (perUnit: number, step: number, vat?: number) =>
+  component('TIME', perUnit, step, vat);
+export const parking = (perUnit: number, step: number, vat?: number) =>
+  component('PARKING_TIME', perUnit, step, vat);
 
 type Component = ReturnType<typeof component>;
 
-export function component(type: string, price: number, step: number, vat?: number) {
-  return { type, price, step_size: step, ...(vat === undefined ? {} : { vat }) };
+export function component(type: string, perUnit: number, step: number, vat?: number) {
+  return { type, price: perUnit, step_size: step, ...(vat === undefined ? {} : { vat }) };
 }
 
 export function element(components: readonly Component[], restrictions?: object) {

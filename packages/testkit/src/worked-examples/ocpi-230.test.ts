@@ -36,8 +36,8 @@ const chargeAfterReservation = [element([flat(0.5, 20), energy(0.25, 1, 10)])];
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'];
 
 const startAndEnergy = tariff([element([flat(0.5, 20), energy(0.25, 1, 10)])]);
-const realtime = (kwhPrice: number) =>
-  tariff([element([flat(0.5, 20), energy(kwhPrice, 100, 10)])], { type: 'PROFILE_CHEAP' });
+const realtime = (perKwh: number) =>
+  tariff([element([flat(0.5, 20), energy(perKwh, 100, 10)])], { type: 'PROFILE_CHEAP' });
 const minimum = tariff([element([energy(0.25, 1, 10)])], { min_price: limit(0.5, 0.55) });
 const maximum = tariff([element([flat(0.5, 20), energy(0.25, 1, 10)])], {
   max_price: limit(10, 11),
