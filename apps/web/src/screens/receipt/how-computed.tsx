@@ -1,8 +1,13 @@
 'use client';
 
-import { type ExplainedLine, explainDescribed, type ReasonTopic } from '@peregrine/pricing';
+import {
+  type ExplainedLine,
+  explainDescribed,
+  type PricingNoteCode,
+  type ReasonTopic,
+} from '@peregrine/pricing';
 import type { RatedLineView, ReceiptView } from '@peregrine/services';
-import { Card, formatMoney, formatUnitPrice } from '@peregrine/ui';
+import { formatMoney, formatUnitPrice } from '@peregrine/ui';
 import { ChevronRight } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 
@@ -11,13 +16,20 @@ type Because = NonNullable<ReceiptView['because']>;
 /** Told by the receipt itself, in the driver's own prices and with the tax that is due. */
 const TOLD_ABOVE: readonly ReasonTopic[] = ['price', 'tax', 'rounding'];
 
+/** How figures were read and what the operator's own tax is: neither changes what a driver pays. */
+const FOR_STAFF: readonly PricingNoteCode[] = [
+  'hours-read-as-seconds',
+  'energy-finer-than-mwh',
+  'tax-not-applicable',
+];
+
 /** Why each line is what it is, one click away; nothing on receipts that were issued without. */
 export function HowComputed({ receipt }: { readonly receipt: ReceiptView }) {
   const t = useTranslations('receipt.how');
   const { because, lines } = receipt;
   if (!because) return null;
   return (
-    <Card className="p-0" data-screen-only>
+    <section className="rounded-sheet border border-line bg-surface" data-screen-only>
       <details className="group">
         <summary className="flex min-h-11 list-none items-center gap-2 rounded-sheet px-4 py-2 hover:bg-raised [&::-webkit-details-marker]:hidden">
           <ChevronRight
@@ -29,7 +41,7 @@ export function HowComputed({ receipt }: { readonly receipt: ReceiptView }) {
         </summary>
         <LineReasons because={because} lines={lines} timeZone={receipt.station.timeZone} />
       </details>
-    </Card>
+    </section>
   );
 }
 
@@ -47,7 +59,7 @@ function LineReasons({
   const { session, tariff } = because;
   const explained = explainDescribed(session, { language: locale, timeZone, tariffs: [tariff] });
   const notes = explained
-    .filter(({ kind }) => kind === 'note')
+    .filter((line) => line.kind === 'note' && !FOR_STAFF.includes(line.code))
     .map(({ reasons }) => reasons.map(({ text }) => text).join(' '));
   return (
     <ul className="divide-y divide-line border-t border-line px-4 text-sm">
