@@ -1,4 +1,5 @@
 import { compare, decimal, exactOf, type Tariff, type TariffRestrictions } from '@peregrine/domain';
+import { isDate } from './calendar-text.ts';
 
 export const WEEKDAYS: readonly string[] = [
   'MONDAY',
@@ -23,6 +24,9 @@ export type Axis = {
   readonly usual: bigint;
   /** The least of a quantity that a period may spread over; the next axis holds the most. */
   readonly holdsLeast?: true;
+  /** Of dates: the weekdays that each cell has, as cells of the axis of weekdays. */
+  readonly weekdays?: readonly bigint[];
+  readonly holdsWeekdays?: true;
   /** The cells in which the restrictions hold, as far as this axis goes. */
   cellsOf(restrictions: TariffRestrictions): bigint;
 };
@@ -97,14 +101,33 @@ function durationAxis(all: readonly TariffRestrictions[]): Axis {
 }
 
 function dateAxis(all: readonly TariffRestrictions[]): Axis {
-  const dates = all.flatMap((it) => [it.startDate, it.endDate]).filter((it) => it !== undefined);
-  const cuts = [...new Set([...dates, '2000-01-01'])].toSorted();
-  return rangeAxis(
+  const dates = all
+    .flatMap((it) => [it.startDate, it.endDate])
+    .flatMap((it) => (it !== undefined && isDate(it) ? [it] : []));
+  const cuts = [...new Set(dates)].toSorted();
+  const axis = rangeAxis(
     cuts,
     (cut) => cut,
     (it) => [it.startDate, it.endDate],
     0,
   );
+  const between = cuts.slice(1).map((cut, index) => weekdaysBetween(cuts[index] ?? cut, cut));
+  const week = ones(0, WEEKDAYS.length);
+  return { ...axis, weekdays: [week, ...between, week] };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The weekdays from one date to another, exclusive; all seven once a week lies between. */
+function weekdaysBetween(from: string, to: string): bigint {
+  const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  const first = dayOf(from);
+  let cells = 0n;
+  for (let day = first; day < Math.min(dayOf(to), first + WEEKDAYS.length); day += 1) {
+    // 1970-01-01 was a Thursday; days before it count backwards.
+    cells |= 1n << BigInt((((day + 3) % 7) + 7) % 7);
+  }
+  return cells;
 }
 
 /** An end before the start wraps over midnight; 00:00 as an end is the end of the day. */
@@ -134,24 +157,12 @@ function weekdayAxis(): Axis {
     labels: WEEKDAYS.map((day) => `on a ${day[0]}${day.slice(1).toLowerCase()}`),
     all: ones(0, 7),
     usual: ones(0, 7),
-    cellsOf({ daysOfWeek = [], startDate, endDate }) {
-      const listed = daysOfWeek.reduce((cells, day) => cells | cell(day), 0n);
-      const dated = startDate && endDate ? daysWithin(startDate, endDate) : WEEKDAYS;
-      const possible = dated.reduce((cells, day) => cells | cell(day), 0n);
-      return daysOfWeek.length === 0 ? possible : listed & possible;
-    },
+    holdsWeekdays: true,
+    cellsOf: ({ daysOfWeek = [] }) =>
+      daysOfWeek.length === 0
+        ? ones(0, 7)
+        : daysOfWeek.reduce((cells, day) => cells | cell(day), 0n),
   };
-}
-
-const DAY_MS = 86_400_000;
-
-/** The weekdays between two dates, the second exclusive; all seven once a week lies between. */
-function daysWithin(from: string, to: string): readonly string[] {
-  const first = Date.parse(`${from}T00:00:00Z`);
-  const days = Math.round((Date.parse(`${to}T00:00:00Z`) - first) / DAY_MS);
-  // 1970-01-01 was a Thursday.
-  const weekday = (index: number) => WEEKDAYS[(((first / DAY_MS + index + 3) % 7) + 7) % 7] ?? '';
-  return Array.from({ length: Math.max(0, Math.min(7, days)) }, (_, index) => weekday(index));
 }
 
 function reservationAxis(): Axis {
@@ -171,7 +182,7 @@ const ABOUT: readonly (readonly [
   readonly (keyof TariffRestrictions)[],
   (all: readonly TariffRestrictions[]) => readonly Axis[],
 ])[] = [
-  [['daysOfWeek', 'endDate'], () => [weekdayAxis()]],
+  [['daysOfWeek'], () => [weekdayAxis()]],
   [['startTime', 'endTime'], (all) => [timeAxis(all)]],
   [['startDate', 'endDate'], (all) => [dateAxis(all)]],
   [['minKwh', 'maxKwh'], (all) => [quantityAxis(all, 'Kwh')]],

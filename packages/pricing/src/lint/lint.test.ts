@@ -1,4 +1,4 @@
-import { decimal, type Tariff } from '@peregrine/domain';
+import { decimal, type Tariff, type TariffRestrictions } from '@peregrine/domain';
 import { describe, expect, test } from 'vitest';
 import { elementCases } from './element-cases.fixture.ts';
 import { lint } from './lint.ts';
@@ -62,6 +62,19 @@ describe('lint', () => {
       element(PLAIN),
     ]);
     expect(raised(spread)).toEqual([]);
+  });
+
+  test('knows which weekdays lie between two dates', () => {
+    // 2026-03-28 and 29 are a weekend, whatever else is said of it.
+    const between = (weekend: TariffRestrictions) =>
+      tariff([
+        element(PLAIN, { endDate: '2026-03-28' }),
+        element(PLAIN, { startDate: '2026-03-28', endDate: '2026-03-30', ...weekend }),
+        element(PLAIN, { startDate: '2026-03-30' }),
+      ]);
+    expect(raised(between({}))).toEqual([]);
+    expect(raised(between({ daysOfWeek: WEEK.slice(5) }))).toEqual([]);
+    expect(raised(between({ daysOfWeek: WEEK.slice(6) }))).toContain('dimension-gap /elements');
   });
 
   test('says for which moment nothing is priced', () => {

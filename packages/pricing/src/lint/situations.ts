@@ -17,6 +17,12 @@ export type Situations = {
   readonly boxes: readonly (Box | undefined)[];
   /** Where the axis of a least value is; that of the most comes next. */
   readonly least: readonly number[];
+  /** Where the axes of weekdays and dates are, with the weekdays that each cell of dates has. */
+  readonly calendar?: {
+    readonly weekdays: number;
+    readonly dates: number;
+    readonly cells: readonly bigint[];
+  };
   /** Comparisons left, after which the answer is "cannot tell": a tariff is no place for a puzzle. */
   readonly effort: { left: number };
 };
@@ -31,8 +37,16 @@ export function situationsOf(tariff: Tariff): Situations {
     usual: axes.map((axis) => axis.usual),
     boxes: tariff.elements.map((element) => boxOf(axes, element)),
     least: axes.flatMap(({ holdsLeast }, index) => (holdsLeast ? [index] : [])),
+    ...calendarOf(axes),
     effort: { left: EFFORT },
   };
+}
+
+function calendarOf(axes: readonly Axis[]): Pick<Situations, 'calendar'> {
+  const weekdays = axes.findIndex((axis) => axis.holdsWeekdays);
+  const dates = axes.findIndex((axis) => axis.weekdays);
+  const cells = axes[dates]?.weekdays;
+  return weekdays < 0 || !cells ? {} : { calendar: { weekdays, dates, cells } };
 }
 
 function boxOf(axes: readonly Axis[], { restrictions = {} }: TariffElement): Box | undefined {
@@ -56,11 +70,18 @@ export function intersect(a: Box, b: Box): Box {
   return a.map((cells, axis) => cells & (b[axis] ?? 0n));
 }
 
-/** No moment at all: an axis without a cell, or a least value above every greatest one. */
-export function isEmpty({ least }: Situations, box: Box): boolean {
-  return (
-    box.includes(0n) || least.some((axis) => (box[axis + 1] ?? 0n) < lowestBit(box[axis] ?? 0n))
-  );
+/**
+ * No moment at all: an axis without a cell, a least value above every greatest one, or dates without
+ * the weekdays.
+ */
+export function isEmpty({ least, calendar }: Situations, box: Box): boolean {
+  if (box.includes(0n)) return true;
+  if (least.some((axis) => (box[axis + 1] ?? 0n) < lowestBit(box[axis] ?? 0n))) return true;
+  if (!calendar) return false;
+  const [weekdays = 0n, dates = 0n] = [box[calendar.weekdays], box[calendar.dates]];
+  const meets = (days: bigint, cell: number) =>
+    (days & weekdays) !== 0n && ((dates >> BigInt(cell)) & 1n) === 1n;
+  return !calendar.cells.some(meets);
 }
 
 /** Holds for a quantity that does not change within a period, which is how periods should be cut. */
