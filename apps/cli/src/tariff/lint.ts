@@ -4,7 +4,7 @@ import { LineError } from '../frame/line-error.ts';
 import type { Command } from '../frame/program.ts';
 import { requireObject, type Sent } from '../frame/sent.ts';
 import { readContext } from './read-context.ts';
-import { readTariffs } from './read-tariffs.ts';
+import { firstTariff, readTariffs } from './read-tariffs.ts';
 
 /**
  * What is odd about tariffs: `{"version","tariff"|"tariffs","max_power_kw"?}`, or a tariff by itself.
@@ -15,7 +15,7 @@ export const lint: Command = (line) => {
   const isBare = sent.elements !== undefined;
   const around: Sent = isBare ? { tariff: sent } : sent;
   const read: Finding[] = [];
-  const tariffs = readTariffs(around, readContext(isBare ? {} : sent, around), read);
+  const tariffs = readTariffs(around, readContext(around, firstTariff(around)), read);
   if (!tariffs) throw new LineError('unknown-form', 'expected a "tariff" or "tariffs"');
   const context = contextOf(sent.max_power_kw);
   const found = tariffs.flatMap((tariff, index) =>

@@ -11,7 +11,7 @@ import { LineError } from '../frame/line-error.ts';
 import { requireObject } from '../frame/sent.ts';
 import { taken } from '../frame/taken.ts';
 import { readContext } from './read-context.ts';
-import { readTariffs } from './read-tariffs.ts';
+import { firstTariff, readTariffs } from './read-tariffs.ts';
 import { ASSUMED_UTC, type FoundZone, findZone, readZone } from './time-zone.ts';
 
 /** What a line asks to be priced, in the domain's words. Pointers of findings are into the line. */
@@ -38,7 +38,7 @@ export function readForm(line: unknown): Form {
   if (sent.session === undefined) return readCdrForm(sent);
   const session = requireObject(sent.session, '/session');
   const findings: Finding[] = [];
-  const context = readContext(sent, sent.tariff ?? firstOf(sent.tariffs));
+  const context = readContext(sent, firstTariff(sent));
   const tariffs = readTariffs(sent, context, findings);
   if (!tariffs) throw new LineError('missing', 'expected "tariff" or "tariffs"', '/tariff');
   const pointer = '/session/charging_periods';
@@ -80,8 +80,6 @@ export function readCdrForm(line: unknown): CdrForm {
     findings,
   };
 }
-
-const firstOf = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined);
 
 function readInstant(value: unknown, pointer: string): Instant {
   const instant = typeof value === 'string' ? parseInstant(value) : undefined;

@@ -10,7 +10,7 @@ import type { QuoteConnector, QuoteInput, QuoteVehicle, WantedCharge } from '@pe
 import { LineError } from '../frame/line-error.ts';
 import { requireObject, type Sent } from '../frame/sent.ts';
 import { readContext } from './read-context.ts';
-import { readTariffs } from './read-tariffs.ts';
+import { firstTariff, readTariffs } from './read-tariffs.ts';
 import { ASSUMED_UTC, readZone } from './time-zone.ts';
 
 /** A driver's plan as a line gives it, and the VAT of the country. */
@@ -26,7 +26,7 @@ export type QuoteForm = {
 export function readQuoteForm(line: unknown): QuoteForm {
   const sent = requireObject(line, '');
   const findings: Finding[] = [];
-  const [tariff] = readTariffs(sent, readContext(sent, sent.tariff), findings) ?? [];
+  const [tariff] = readTariffs(sent, readContext(sent, firstTariff(sent)), findings) ?? [];
   if (!tariff) throw new LineError('missing', 'expected a "tariff"', '/tariff');
   const stay = takeNumber(sent, 'stay_seconds', '');
   const input: QuoteInput = {

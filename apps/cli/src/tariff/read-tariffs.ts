@@ -20,3 +20,8 @@ export function readTariffs(
   if (!Array.isArray(tariffs)) throw new LineError('invalid', 'expected a list', '/tariffs');
   return tariffs.map((one: unknown, index) => fold(one, `/tariffs/${index}`));
 }
+
+/** The tariff by which a version is guessed; unread. */
+export function firstTariff({ tariff, tariffs }: Sent): unknown {
+  return tariff ?? (Array.isArray(tariffs) ? tariffs[0] : undefined);
+}
