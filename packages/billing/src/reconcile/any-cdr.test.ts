@@ -1,7 +1,9 @@
 import {
   type Cdr,
   type ChargingPeriod,
+  compare,
   type Decimal,
+  exactOf,
   type Instant,
   instantOf,
   scaledToDecimal,
@@ -12,6 +14,7 @@ import {
 import {
   type Arbitrary,
   array,
+  assert,
   bigInt,
   boolean,
   constant,
@@ -20,10 +23,13 @@ import {
   integer,
   oneof,
   option,
+  property,
   record,
   tuple,
 } from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { cdr, lowland } from '../fixed-charges.fixture.ts';
+import { reconcileCdr } from './reconcile-cdr.ts';
 import { agreement, kept } from './rules/rule-cases.fixture.ts';
 import type { ReconcileCdrInput } from './types.ts';
 
@@ -123,7 +129,7 @@ const someCdr: Arbitrary<Cdr> = record(
 ).map((changes) => cdr(changes));
 
 /** Any CDR, honest or absurd, with any evidence or none. */
-export const anyInput: Arbitrary<ReconcileCdrInput> = tuple(
+const anyInput: Arbitrary<ReconcileCdrInput> = tuple(
   record({
     cdr: someCdr,
     tariff: option(tariff, { nil: undefined }),
@@ -151,3 +157,34 @@ export const anyInput: Arbitrary<ReconcileCdrInput> = tuple(
     { requiredKeys: [] },
   ),
 ).map(([needed, evidence]) => ({ ...needed, ...evidence }));
+
+describe('any CDR, however absurd', () => {
+  test('is reconciled without a throw, to the same result each time, in plain JSON', () => {
+    assert(
+      property(anyInput, (input) => {
+        const result = reconcileCdr(input);
+        const text = JSON.stringify(result);
+        expect(JSON.stringify(reconcileCdr(structuredClone(input)))).toBe(text);
+        expect(JSON.parse(text)).toEqual(result);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is never owed above its claim, nor while it is held', () => {
+    assert(
+      property(anyInput, (input) => {
+        const { state, acceptedExclTax, findings } = reconcileCdr(input);
+        if (state === 'held') expect(acceptedExclTax).toBeUndefined();
+        if (state === 'accepted' && !input.cdr.credit) {
+          expect(acceptedExclTax).toBe(input.cdr.totalCost.exclTax);
+          expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+        }
+        if (acceptedExclTax === undefined || acceptedExclTax === '0') return;
+        const claimed = exactOf(input.cdr.totalCost.exclTax);
+        expect(compare(exactOf(acceptedExclTax), claimed)).toBeLessThanOrEqual(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
