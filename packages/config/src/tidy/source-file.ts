@@ -41,7 +41,7 @@ export function readSource(path: string, text: string): SourceFile {
     path,
     name: basename(path),
     text,
-    isTest: /\.(test|spec)\.tsx?$/.test(path) || path.includes('/e2e/'),
+    isTest: /\.(test|spec|bench)\.tsx?$/.test(path) || path.includes('/e2e/'),
     comments: parsed.comments.map(({ value, start }) => ({ text: value, start })),
     nodes: flatten(parsed.program as unknown as SyntaxNode),
     lineOf: (offset) => lineStarts.findLastIndex((start) => start <= offset) + 1,
