@@ -72,10 +72,13 @@ export function readBareComponent(
   const dimension = dimensions.find((known) => known === type);
   if (!dimension && type !== '')
     refuse(reading, 'type', `expected one of ${dimensions.join(', ')}`);
+  const stepSize = takeOrRefuse(reading, sent.step_size, 'step_size', count);
+  if (stepSize === undefined && dimension !== 'FLAT')
+    observe(reading, 'step-size', 'step_size', 'missing; taken as 1');
   return {
     dimension: dimension ?? 'FLAT',
     price: need(reading, sent.price, 'price', number),
-    stepSize: takeOrRefuse(reading, sent.step_size, 'step_size', count) ?? 1,
+    stepSize: stepSize ?? 1,
   };
 }
 

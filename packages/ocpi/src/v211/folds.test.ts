@@ -223,8 +223,14 @@ test('without the dialect what would change a price is said and kept as unknown'
   const rounded = foldTariff(tariff({ price_round: near }), { party });
   expect(rounded).toMatchObject({
     value: { elements: [{ restrictions: { unknown: ['price_round'] } }] },
-    findings: [{ code: 'unknown-extension', pointer: '/elements/0/price_round' }],
+    findings: [
+      { code: 'unknown-extension', pointer: '/elements/0/price_components/0/price_round' },
+    ],
   });
+  for (const name of ['restriction', 'restrictions'])
+    expect(foldTariff(tariff({}, { [name]: { start_time: '08:00' } }), { party })).toMatchObject({
+      value: { restrictions: { unknown: [name] } },
+    });
   const usual = { step_round: { round_granularity: 'UNIT', round_rule: 'ROUND_UP' } };
   expect(foldTariff(tariff(usual), { party })).toMatchObject({ ok: true, findings: [] });
   expect(foldTariff(tariff({ type: 'SESSION_TIME' }), { party })).toMatchObject({

@@ -90,17 +90,33 @@ export function readGireveRestriction(
   return takeRestrictions(reading, sent[key], key, readOfDay);
 }
 
+/** Said of what changes a price, and is read without the dialect that has it. */
+export function observeExtension(reading: Reading, key: string): void {
+  observe(reading, 'unknown-extension', key, 'changes a price, and is not of OCPI 2.1.1');
+}
+
 /** What of these additions stands in an element that is read without the dialect, and would count. */
-export function unreadExtensions(sent: Sent): string[] {
+export function unreadExtensions(reading: Reading, sent: Sent): readonly string[] {
   const { price_components: list } = sent;
+  if (!Array.isArray(list)) return [];
   const found = new Set<string>();
-  for (const one of Array.isArray(list) ? list : []) {
-    if (!isSent(one)) continue;
-    if (one.price_round != null) found.add('price_round');
-    if (one.step_round != null && !isStandard(one.step_round)) found.add('step_round');
-    if (one.exact_price_component === false) found.add('exact_price_component');
+  for (const [index, one] of list.entries()) {
+    const names = isSent(one) ? extensionsOf(one) : [];
+    reading.path.push('price_components', index);
+    for (const name of names) observeExtension(reading, name);
+    reading.path.length -= 2;
+    for (const name of names) found.add(name);
   }
   return [...found];
+}
+
+function extensionsOf(component: Sent): readonly string[] {
+  const { step_round: step } = component;
+  return [
+    ...(component.price_round == null ? [] : ['price_round']),
+    ...(step == null || isStandard(step) ? [] : ['step_round']),
+    ...(component.exact_price_component === false ? ['exact_price_component'] : []),
+  ];
 }
 
 /** Whole steps, rounded up: what 2.1.1 does anyway. */

@@ -1,19 +1,13 @@
 import type { PriceComponent, Tariff, TariffElement } from '@peregrine/domain';
 import { needElements, readBareComponent, readElement } from '../read/element.ts';
 import type { ReadResult } from '../read/read-object.ts';
-import {
-  type FoldOptions,
-  observe,
-  put,
-  type Reading,
-  readSent,
-  type Sent,
-} from '../read/reading.ts';
+import { type FoldOptions, put, type Reading, readSent, type Sent } from '../read/reading.ts';
 import { remembering } from '../read/remember.ts';
 import { RESTRICTIONS_OF_211, restrictionsReader } from '../read/restrictions.ts';
 import { readTariffHead, readTariffTail } from '../read/tariff.ts';
 import {
   GIREVE_DIMENSIONS,
+  observeExtension,
   readGireveComponent,
   readGireveRestriction,
   unreadExtensions,
@@ -40,24 +34,21 @@ function readNewTariff(reading: Reading, sent: Sent): Tariff {
   };
   const extensions = LATER.filter((name) => sent[name] != null);
   if (gireve) put(tariff, 'restrictions', readGireveRestriction(reading, sent));
-  else if (sent.restriction != null) extensions.push('restriction');
-  if (extensions.length > 0) doubt(reading, tariff, extensions);
+  else extensions.push(...OF_GIREVE.filter((name) => sent[name] != null));
+  for (const name of extensions) observeExtension(reading, name);
+  doubt(tariff, extensions);
   readTariffTail(reading, sent, tariff);
   return tariff;
 }
 
 /** Fields that change a price, and are not of 2.1.1: what the sender means by them is unknown. */
 const LATER = ['min_price', 'max_price', 'tax_included'];
+const OF_GIREVE = ['restriction', 'restrictions'];
 const DIMENSIONS = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT'] as const;
 
 /** Keeps names of what would change the price under those restrictions of which nobody can tell. */
-function doubt(
-  reading: Reading,
-  part: Tariff | TariffElement,
-  extensions: readonly string[],
-): void {
-  for (const name of extensions)
-    observe(reading, 'unknown-extension', name, 'changes a price, and is not of OCPI 2.1.1');
+function doubt(part: Tariff | TariffElement, extensions: readonly string[]): void {
+  if (extensions.length === 0) return;
   const unknown = [...(part.restrictions?.unknown ?? []), ...extensions];
   put(part, 'restrictions', { ...part.restrictions, unknown });
 }
@@ -68,8 +59,7 @@ const GIREVE = { component: readGireveComponentHere, restrictions };
 
 function readPlainElement(reading: Reading, sent: Sent): TariffElement {
   const element = readElement(reading, sent, PLAIN);
-  const extensions = unreadExtensions(sent);
-  if (extensions.length > 0) doubt(reading, element, extensions);
+  doubt(element, unreadExtensions(reading, sent));
   return element;
 }
 
