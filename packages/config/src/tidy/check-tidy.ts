@@ -1,5 +1,6 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkExact } from './exact-rules.ts';
 import { checkMoney, checkVersions, checkWords } from './meaning-rules.ts';
 import { checkClock, checkEnvironment } from './runtime-rules.ts';
 import { checkFileLength, checkFunctionLength } from './size-rules.ts';
@@ -11,6 +12,7 @@ const rules: readonly ((file: SourceFile) => Untidy[])[] = [
   checkEnvironment,
   checkClock,
   checkMoney,
+  checkExact,
   checkVersions,
   checkWords,
 ];

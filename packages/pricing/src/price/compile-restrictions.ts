@@ -1,7 +1,7 @@
 import { type Decimal, parseInstant, type TariffRestrictions } from '@peregrine/domain';
 import { instantMs } from './instant-ms.ts';
 import type { PricingPolicy } from './policy.ts';
-import { scaleDecimal, scaleUp } from './scale-decimal.ts';
+import { scaleDecimal, scaleUp, wholeNumber } from './scale-decimal.ts';
 import { DAY_MS } from './zone-clock.ts';
 
 /** From and until, in whatever unit; the lower end belongs to it, the upper one does not. */
@@ -23,8 +23,8 @@ export type CompiledRestrictions = {
   readonly windows: readonly DayWindow[];
   /** Days since 1970-01-01. */
   readonly dates: Range | undefined;
-  /** Monday first. */
-  readonly weekdays: readonly boolean[] | undefined;
+  /** Monday is 0. */
+  readonly weekdays: ReadonlySet<bigint> | undefined;
   readonly energyMwh: Range | undefined;
   readonly durationMs: Range | undefined;
   readonly flows: readonly FlowBound[];
@@ -35,15 +35,15 @@ export type CompiledRestrictions = {
 export const ENERGY_DECIMALS = 6;
 export const FLOW_DECIMALS = 12;
 
-const WEEKDAYS = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-] as const;
+const WEEKDAYS: Readonly<Record<string, bigint>> = {
+  MONDAY: 0n,
+  TUESDAY: 1n,
+  WEDNESDAY: 2n,
+  THURSDAY: 3n,
+  FRIDAY: 4n,
+  SATURDAY: 5n,
+  SUNDAY: 6n,
+};
 
 /** Undefined where nothing is restricted. */
 export function compileRestrictions(
@@ -61,7 +61,7 @@ export function compileRestrictions(
     names,
     windows: unreadable === undefined ? windowsOf(sent, policy) : [],
     dates: rangeOf(dayOf(sent.startDate), dayOf(sent.endDate)),
-    weekdays: daysOfWeek?.length ? WEEKDAYS.map((day) => daysOfWeek.includes(day)) : undefined,
+    weekdays: daysOfWeek?.length ? weekdaysOf(daysOfWeek) : undefined,
     energyMwh: rangeOf(milliwattHours(sent.minKwh), milliwattHours(sent.maxKwh)),
     durationMs: rangeOf(
       milliseconds(sent.minDurationSeconds),
@@ -71,6 +71,10 @@ export function compileRestrictions(
     unknown: sent.unknown?.[0] ?? unreadable,
     reservation: sent.reservation,
   };
+}
+
+function weekdaysOf(names: readonly string[]): ReadonlySet<bigint> {
+  return new Set(names.map((name) => WEEKDAYS[name]).filter((day) => day !== undefined));
 }
 
 /** The name of a restriction whose value cannot be read: whether it holds cannot be told. */
@@ -123,8 +127,8 @@ function milliwattHours(kwh: Decimal | undefined): bigint | undefined {
   return kwh === undefined ? undefined : scaleUp(kwh, ENERGY_DECIMALS);
 }
 
-function milliseconds(seconds: number | undefined): bigint | undefined {
-  return seconds === undefined ? undefined : BigInt(Math.trunc(seconds)) * 1_000n;
+function milliseconds(sent: number | undefined): bigint | undefined {
+  return sent === undefined ? undefined : wholeNumber(sent) * 1_000n;
 }
 
 function flowsOf(sent: TariffRestrictions): readonly FlowBound[] {

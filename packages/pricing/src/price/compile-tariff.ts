@@ -14,7 +14,7 @@ import {
 } from './compile-restrictions.ts';
 import { type Edges, listEdges } from './list-edges.ts';
 import { DEFAULT_POLICY, type PricingPolicy } from './policy.ts';
-import { digitsOf, fractionDigits, powerOfTen } from './scale-decimal.ts';
+import { digitsOf, fractionDigits, powerOfTen, wholeNumber } from './scale-decimal.ts';
 
 /**
  * What an element can price: a dimension of the charge, or of the reservation before it (OCPI 2.2.1
@@ -202,7 +202,7 @@ function pricerOf(
   const componentIndex = element.components.findIndex((it) => it.dimension === dimension);
   const component = element.components[componentIndex];
   if (!component) return undefined;
-  const sent = BigInt(Math.max(0, Math.trunc(component.stepSize)));
+  const sent = wholeNumber(component.stepSize);
   const stepSize = sent === 0n && policy.zeroStep === 'one' ? 1n : sent;
   const perUnit = COMMON_UNITS / BASE_PER_UNIT[dimension];
   const amounts = unitAmounts(component, money);
@@ -227,7 +227,7 @@ function pricerOf(
 /** How many digits the prices and the tax rates of a tariff have, and what divides them all. */
 type Denominators = {
   readonly taxIncluded: Tariff['taxIncluded'];
-  readonly priceDigits: number;
+  readonly unitDigits: number;
   readonly price: bigint;
   readonly rateDigits: number;
   /** A rate of 100 percent. */
@@ -238,7 +238,7 @@ type Denominators = {
 
 function denominatorsOf(tariff: Tariff, policy: PricingPolicy): Denominators {
   const components = tariff.elements.flatMap((element) => element.components);
-  const priceDigits = mostDigits(components.map(({ price }) => price));
+  const unitDigits = mostDigits(components.map(({ price }) => price));
   const rates = components.flatMap(({ tax }) => (tax.kind === 'rate' ? [tax.percent] : []));
   const rateDigits = mostDigits(rates);
   const whole = 100n * powerOfTen(rateDigits);
@@ -249,8 +249,8 @@ function denominatorsOf(tariff: Tariff, policy: PricingPolicy): Denominators {
   const factors = new Set(rates.map((rate) => factorOf(rate, rateDigits, whole)));
   return {
     taxIncluded,
-    priceDigits,
-    price: powerOfTen(priceDigits),
+    unitDigits,
+    price: powerOfTen(unitDigits),
     rateDigits,
     whole,
     factors: [...factors].reduce(
@@ -271,7 +271,7 @@ function factorOf(percent: Decimal, rateDigits: number, whole: bigint): bigint {
 /** One unit's amount before and after tax (OCPI 2.3.0 mod_tariffs, TaxIncluded); unknown stays so. */
 function unitAmounts({ price, tax }: PriceComponent, money: Denominators) {
   const { taxIncluded, whole, factors } = money;
-  const unit = digitsOf(price) * powerOfTen(money.priceDigits - fractionDigits(price));
+  const unit = digitsOf(price) * powerOfTen(money.unitDigits - fractionDigits(price));
   const stated: UnitAmount = { unit, den: money.price };
   if (taxIncluded === 'not-applicable') return { stated, exclTax: stated, inclTax: stated };
   const rate = tax.kind === 'rate' ? factorOf(tax.percent, money.rateDigits, whole) : whole;

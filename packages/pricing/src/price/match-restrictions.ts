@@ -72,7 +72,7 @@ export function matchCalendar(
     if (isAbove(day, dates)) return 'endDate';
   }
   // 1970-01-01 was a Thursday; Monday is 0.
-  if (weekdays && !weekdays[Number((((day + 3n) % 7n) + 7n) % 7n)]) return 'daysOfWeek';
+  if (weekdays && !weekdays.has((((day + 3n) % 7n) + 7n) % 7n)) return 'daysOfWeek';
   const [first] = windows;
   if (!first) return undefined;
   const timeOfDay = localMs - day * DAY_MS;

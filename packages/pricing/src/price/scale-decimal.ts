@@ -42,3 +42,8 @@ export function roundQuotient(value: bigint, by: bigint): bigint {
   const rounded = (magnitude * 2n + by) / (by * 2n);
   return value < 0n ? -rounded : rounded;
 }
+
+/** An integer of the wire (steps, whole seconds) in which nothing is lost; what is none counts 0. */
+export function wholeNumber(sent: number): bigint {
+  return Number.isFinite(sent) ? BigInt(Math.trunc(sent)) : 0n;
+}
