@@ -12,7 +12,8 @@ const flags = [
   '--enable-unsafe-swiftshader',
 ];
 
-const DARK = /dark\.spec\.ts$/;
+/** These change size and theme themselves. */
+const SCREENS = /\/screens\.spec\.ts$/;
 /** What a broken line does is the same at every size. */
 const LINE = /(cut-stream|lost-connection)\.spec\.ts$/;
 
@@ -34,18 +35,18 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: chromiumPath(), args: flags },
   },
-  // One charge serves the dark screens: their test changes the size itself.
   projects: [
+    // The longest first, so that both workers end together.
+    { name: 'screens', testMatch: SCREENS },
     {
       name: 'phone',
-      testIgnore: DARK,
+      testIgnore: SCREENS,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true },
     },
     {
       name: 'desktop',
-      testIgnore: [DARK, LINE],
+      testIgnore: [SCREENS, LINE],
       use: { viewport: { width: 1280, height: 800 } },
     },
-    { name: 'dark', testMatch: DARK, use: { colorScheme: 'dark' } },
   ],
 });
