@@ -1,5 +1,6 @@
+import { decimal } from '@peregrine/domain';
 import { describe, expect, test } from 'vitest';
-import { at, cdr, lowland, price } from '../../fixed-charges.fixture.ts';
+import { at, cdr, lowland, period, price } from '../../fixed-charges.fixture.ts';
 import { REASONS } from '../reasons.ts';
 import { reconcileCdr } from '../reconcile-cdr.ts';
 import { RULES } from './all-rules.ts';
@@ -7,7 +8,7 @@ import { PRICE_CASES } from './price-cases.fixture.ts';
 import { QUANTITY_CASES } from './quantity-cases.fixture.ts';
 import { missingRecord } from './r03-orphan.ts';
 import { RECORD_CASES } from './record-cases.fixture.ts';
-import { agreement, reasonsOf, reconcile } from './rule-cases.fixture.ts';
+import { agreement, priced, reasonsOf, reconcile, tariffOf } from './rule-cases.fixture.ts';
 
 const CASES = [...RECORD_CASES, ...QUANTITY_CASES, ...PRICE_CASES];
 
@@ -54,6 +55,42 @@ describe('the rules', () => {
       expect(finding?.pointer).toMatch(/^\//);
     }
   });
+});
+
+describe('how the CPO rounds', () => {
+  const withFlat = (flat: string) => tariffOf([priced('ENERGY', '0.45'), priced('FLAT', flat)]);
+  const claim = (kwh: string, net: string) => ({
+    periods: [period('2026-03-01T10:00:00Z', { ENERGY: kwh })],
+    totalEnergyKwh: decimal(kwh),
+    totalCost: price(net),
+  });
+  test.each([
+    ['5.525', '11.5', '5.52', '0.35', 'half to even'],
+    ['5.615', '11.7', '5.61', '0.35', 'down'],
+    ['5.6105', '11.69', '5.62', '0.35', 'up'],
+    ['5.265 and 0.355', '11.7', '5.63', '0.355', 'each part half up'],
+    ['5.615', '11.7', '5.62', '0.35', undefined],
+    ['5.615, unrounded', '11.7', '5.614', '0.35', undefined],
+  ])('of %s for %s kWh, claimed as %s, is told by R17', (_exact, kwh, net, flat, mode) => {
+    const { findings } = reconcile({ tariff: withFlat(flat), cdr: claim(kwh, net) });
+    expect(findings.find(({ code }) => code === 'R17')?.because?.values.mode).toBe(mode);
+  });
+});
+
+test('what explains a difference asks for what the difference does', () => {
+  const actions = CASES.filter(([, reason]) => /^R1[01]|R14.wall/.test(reason)).map(
+    ([what, reason, state, trips]) => {
+      const found = reconcile(trips).findings.find(({ because }) => because?.key === reason);
+      return [what, found?.action, state === 'disputed' ? 'dispute' : 'tolerate'];
+    },
+  );
+  expect(actions).toHaveLength(5);
+  for (const [, action, expected] of actions) expect(action).toBe(expected);
+});
+
+test('a claim in another currency is not compared with a price', () => {
+  const codes = reconcile({ cdr: { currency: 'CHF' } }).findings.map(({ code }) => code);
+  expect(codes).toEqual(['R16']);
 });
 
 describe('what we owe', () => {

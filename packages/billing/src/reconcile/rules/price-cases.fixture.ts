@@ -179,6 +179,13 @@ export const PRICE_CASES: readonly RuleCase[] = [
     { cdr: { tariffs: [{ ...lowland, endsAt: at('2026-03-01T10:00:01Z') }] } },
   ],
   [
+    'a tariff that had not begun',
+    'R13.not-in-force',
+    'tolerated',
+    { cdr: { tariffs: [{ ...lowland, startsAt: at('2026-03-01T10:00:01Z') }] } },
+    { cdr: { tariffs: [{ ...lowland, startsAt: at('2026-03-01T10:00:00Z') }] } },
+  ],
+  [
     'a period of an unknown tariff',
     'R13.unknown-id',
     'tolerated',

@@ -176,6 +176,21 @@ export const RECORD_CASES: readonly RuleCase[] = [
     { neighbours: [kept({ cdrId: 'N', location: elsewhere })] },
     { neighbours: [kept({ cdrId: 'N', location: elsewhere }, { state: 'superseded' })] },
   ],
+  [
+    'another charge with the token elsewhere',
+    'R19.token',
+    'tolerated',
+    { neighbours: [kept({ cdrId: 'N', location: elsewhere })] },
+    {
+      neighbours: [
+        kept({
+          cdrId: 'N',
+          location: elsewhere,
+          token: { tokenUid: 'OTHER', type: 'RFID', contractId: 'NL-PER-C00000001' },
+        }),
+      ],
+    },
+  ],
   ['a token that is not ours', 'R20.unknown', 'disputed', { token: null }, { token }],
   [
     'a token that was blocked',
