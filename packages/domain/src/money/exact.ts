@@ -1,4 +1,4 @@
-import { type Decimal, decimal } from './decimal.ts';
+import type { Decimal } from './decimal.ts';
 
 /**
  * An exact rational number: integers over a known denominator (`domain/README`: exact until
@@ -19,7 +19,7 @@ export function exactOf(value: Decimal): Exact {
   const negative = value.startsWith('-');
   const [whole = '0', fraction = ''] = (negative ? value.slice(1) : value).split('.');
   const num = BigInt(whole + fraction);
-  return { num: negative ? -num : num, den: 10n ** BigInt(fraction.length) };
+  return { num: negative ? -num : num, den: powerOfTen(fraction.length) };
 }
 
 export function add(a: Exact, b: Exact): Exact {
@@ -61,7 +61,7 @@ export function compare(a: Exact, b: Exact): number {
 
 /** Rounds half-up (away from zero at the half) to an integer count of 10^-decimals. */
 export function roundHalfUp(value: Exact, decimals: number): bigint {
-  const scaled = value.num * 10n ** BigInt(decimals);
+  const scaled = value.num * powerOfTen(decimals);
   const magnitude = scaled < 0n ? -scaled : scaled;
   const rounded = (magnitude * 2n + value.den) / (value.den * 2n);
   return scaled < 0n ? -rounded : rounded;
@@ -72,11 +72,20 @@ export function toDecimal(value: Exact, maxDecimals = 10): Decimal {
   return scaledToDecimal(roundHalfUp(value, maxDecimals), maxDecimals);
 }
 
-/** `scaledToDecimal(1228n, 2)` is `12.28`. */
+/** `scaledToDecimal(1228n, 2)` is `12.28`; zeros after the point are cut. */
 export function scaledToDecimal(scaled: bigint, decimals: number): Decimal {
   const negative = scaled < 0n;
   const digits = (negative ? -scaled : scaled).toString().padStart(decimals + 1, '0');
   const at = digits.length - decimals;
-  const text = decimals === 0 ? digits : `${digits.slice(0, at)}.${digits.slice(at)}`;
-  return decimal(negative ? `-${text}` : text);
+  let end = digits.length;
+  while (end > at && digits[end - 1] === '0') end -= 1;
+  const whole = digits.slice(0, at);
+  const text = end === at ? whole : `${whole}.${digits.slice(at, end)}`;
+  return (negative ? `-${text}` : text) as Decimal;
+}
+
+const POWERS = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));
+
+function powerOfTen(exponent: number): bigint {
+  return POWERS[exponent] ?? 10n ** BigInt(exponent);
 }

@@ -112,6 +112,16 @@ describe('exact arithmetic', () => {
     );
   });
 
+  test('prints what a decimal of the same digits is', () => {
+    assert(
+      property(big, decimals, (scaled, digits) => {
+        expect(scaledToDecimal(scaled, digits)).toBe(parseDecimal(`${scaled}e-${digits}`));
+      }),
+    );
+    expect(scaledToDecimal(-100n, 2)).toBe('-1');
+    expect(scaledToDecimal(0n, 2)).toBe('0');
+  });
+
   test('prints what was scaled, zeros cut', () => {
     expect(scaledToDecimal(1228n, 2)).toBe('12.28');
     expect(scaledToDecimal(-5n, 4)).toBe('-0.0005');
