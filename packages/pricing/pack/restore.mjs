@@ -1,0 +1,12 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+/** Puts our own `package.json` back, and takes away what was made for the tarball. */
+export function restore() {
+  const kept = join(root, 'package.json.kept');
+  if (existsSync(kept)) renameSync(kept, join(root, 'package.json'));
+  for (const made of ['LICENSE', 'dist'])
+    rmSync(join(root, made), { recursive: true, force: true });
+}
