@@ -1,4 +1,12 @@
-import { decimal, type TariffRestrictions } from '@peregrine/domain';
+import {
+  type Decimal,
+  decimal,
+  exact,
+  exactOf,
+  multiply,
+  roundHalfUp,
+  type TariffRestrictions,
+} from '@peregrine/domain';
 import type { DescribedPart } from '../price/describe-session.ts';
 import type { Format } from './format.ts';
 import { tellConditions, tellSubjects } from './tell-conditions.ts';
@@ -74,7 +82,15 @@ function tellStep(part: DescribedPart, { texts, format }: Style): readonly Expla
     part.dimension === 'ENERGY'
       ? `${format.plain(step.size)} Wh`
       : format.seconds(BigInt(step.size));
-  return [reason('step', texts.step(size, quantityOf(part, change, format), isMore))];
+  const changed = quantityOf(part, change, format);
+  return [reason('step', texts.step(size, changed, isMore, !isWholeSteps(part, step.size)))];
+}
+
+/** Where a part is no multiple of its step by itself, the step was that of the session's sum. */
+function isWholeSteps({ dimension, billed }: DescribedPart, size: Decimal): boolean {
+  const perUnit = dimension === 'ENERGY' ? 1_000_000n : 3_600_000n;
+  const quantity = roundHalfUp(multiply(exactOf(billed), exact(perUnit)), 0);
+  return quantity % (BigInt(size) * 1_000n) === 0n;
 }
 
 function tellReading({ because }: DescribedPart, { texts }: Style): readonly ExplainedReason[] {

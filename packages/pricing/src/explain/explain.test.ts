@@ -109,16 +109,24 @@ describe('a part is explained', () => {
       ['17 min gemessen, 30 min berechnet.'],
     ]);
     expect(tell(session([parked]), 'step')).toEqual([
-      ['Billed in steps of 15 min over the whole session: 13 min more here.'],
-      ['Abgerechnet wird in Schritten von 15 min über den ganzen Vorgang: hier 13 min mehr.'],
+      ['Billed in steps of 15 min: 13 min more here.'],
+      ['Abgerechnet wird in Schritten von 15 min: hier 13 min mehr.'],
     ]);
     const energy = part(
       { billed: decimal('8') },
       { step: { size: decimal('500'), added: decimal('-0.25') } },
     );
     expect(tell(session([energy]), 'step')).toEqual([
-      ['Billed in steps of 500 Wh over the whole session: 0.250 kWh less here.'],
-      ['Abgerechnet wird in Schritten von 500 Wh über den ganzen Vorgang: hier 0,250 kWh weniger.'],
+      ['Billed in steps of 500 Wh: 0.250 kWh less here.'],
+      ['Abgerechnet wird in Schritten von 500 Wh: hier 0,250 kWh weniger.'],
+    ]);
+    const last = part(
+      { measured: decimal('0.3'), billed: decimal('0.75') },
+      { step: { size: decimal('1000'), added: decimal('0.45') } },
+    );
+    expect(tell(session([last]), 'step')).toEqual([
+      ['Billed in steps of 1,000 Wh over the whole session: 0.450 kWh more here.'],
+      ['Abgerechnet wird in Schritten von 1.000 Wh über den ganzen Vorgang: hier 0,450 kWh mehr.'],
     ]);
     expect(tell(session([part()]), 'quantity')).toEqual([
       ['8.250 kWh measured and billed.'],

@@ -37,8 +37,9 @@ export const GERMAN: Texts = {
   billedAsMeasured: (quantity) => `${quantity} gemessen und berechnet.`,
   measuredAndBilled: (measured, billed) => `${measured} gemessen, ${billed} berechnet.`,
   once: 'Einmal berechnet.',
-  step: (size, change, isMore) =>
-    `Abgerechnet wird in Schritten von ${size} über den ganzen Vorgang: hier ${change} ${isMore ? 'mehr' : 'weniger'}.`,
+  step: (size, change, isMore, isOfSum) =>
+    `Abgerechnet wird in Schritten von ${size}${isOfSum ? ' über den ganzen Vorgang' : ''}: ` +
+    `hier ${change} ${isMore ? 'mehr' : 'weniger'}.`,
   reading: {
     timestamps:
       'Der Betreiber hat Stunden als Dezimalzahl gesendet; gelesen als Uhrzeiten der Abschnitte.',

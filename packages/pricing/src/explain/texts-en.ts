@@ -27,8 +27,9 @@ export const ENGLISH: Texts = {
   billedAsMeasured: (quantity) => `${quantity} measured and billed.`,
   measuredAndBilled: (measured, billed) => `${measured} measured, ${billed} billed.`,
   once: 'Billed once.',
-  step: (size, change, isMore) =>
-    `Billed in steps of ${size} over the whole session: ${change} ${isMore ? 'more' : 'less'} here.`,
+  step: (size, change, isMore, isOfSum) =>
+    `Billed in steps of ${size}${isOfSum ? ' over the whole session' : ''}: ` +
+    `${change} ${isMore ? 'more' : 'less'} here.`,
   reading: {
     timestamps: 'The operator sent decimal hours; they are read as the clock times of the periods.',
     'whole-second': 'The operator sent decimal hours; they are read as whole seconds.',

@@ -28,7 +28,8 @@ export type Texts = {
   readonly billedAsMeasured: (quantity: string) => string;
   readonly measuredAndBilled: (measured: string, billed: string) => string;
   readonly once: string;
-  readonly step: (size: string, change: string, isMore: boolean) => string;
+  /** `isOfSum`: the step rounds the whole session, and this part carries what that changes. */
+  readonly step: (size: string, change: string, isMore: boolean, isOfSum: boolean) => string;
   readonly reading: Readonly<Record<Exclude<TimeReading, 'as-sent'>, string>>;
   readonly condition: Readonly<Record<BoundedCondition, (bounds: Bounds) => string>>;
   readonly onDays: (days: string) => string;

@@ -18,6 +18,8 @@ import { array, assert, constantFrom, integer, option, property, record } from '
 import { describe, expect, test } from 'vitest';
 import { explainQuote } from '../explain/explain.ts';
 import { priceSession } from '../price/price-session.ts';
+import { randomCase } from '../price/random-session.fixture.ts';
+import type { PricingNoteCode } from '../price/types.ts';
 import { quote } from './quote.ts';
 import type { Quote, QuoteInput } from './types.ts';
 
@@ -194,6 +196,17 @@ describe('a quote follows the course of the session', () => {
   });
 });
 
+const CURRENT = { maxCurrentA: decimal('32') };
+const REPAIRS = new Set<PricingNoteCode>([
+  'hours-read-as-seconds',
+  'energy-finer-than-mwh',
+  'periods-out-of-order',
+  'period-outside-session',
+  'period-spans-price-change',
+  'flow-spans-bound',
+  'repeated-dimension',
+]);
+
 describe('for any tariff', () => {
   const minutes = (most: number) => integer({ min: 1, max: most });
   const time = minutes(1_439).map(
@@ -300,5 +313,27 @@ describe('for any tariff', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('no period of the expected session spans a price change, and none needs a repair', () => {
+    let count = 0;
+    for (let seed = 0; seed < 500; seed += 1) {
+      const { tariffs, startedAt, timeZone } = randomCase(seed).input;
+      const [basis] = tariffs;
+      if (!basis) continue;
+      const result = quote({
+        tariff: basis,
+        charge: { energyKwh: milli(1 + ((seed * 7_919) % 90_000)) },
+        connector: { maxPowerKw: milli(3_700 + ((seed * 104_729) % 150_000)), ...CURRENT },
+        at: startedAt,
+        timeZone,
+        staySeconds: (seed * 31) % 20_000,
+      });
+      if (result.kind === 'unquotable') continue;
+      count += 1;
+      const codes = result.expected.notes.map(({ code }) => code);
+      expect(codes.filter((code) => REPAIRS.has(code))).toEqual([]);
+    }
+    expect(count).toBeGreaterThan(350);
   });
 });
