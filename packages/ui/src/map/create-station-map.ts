@@ -7,18 +7,19 @@ import {
   Map as MapLibre,
   setWorkerUrl,
 } from 'maplibre-gl';
-import { type Basemap, basemapStyle, loadBasemap, loadPlaces, showBasemap } from './basemap.ts';
+import { basemapStyle } from './basemap.ts';
 import { readMapColours } from './map-colours.ts';
 import { type Bounds, type MapView, type TileKey, tilesCovering } from './map-tile.ts';
 import { addStationLayers, CLICKABLE, showPoint, showTiles } from './station-layers.ts';
 import { createTileStore, type TileStore } from './tile-store.ts';
 
 const REFRESH_MS = 30_000;
-/** Below, the coarse world serves: a first look loads a few hundred KB less. */
-const DETAIL_ZOOM = 7;
 /** Room around what the map opens on: marks, the search field above. */
 const OPENING_MARGIN = { top: 84, bottom: 36, left: 44, right: 44 };
 const OPENING_MAX_ZOOM = 12;
+const MAX_ZOOM = 17;
+/** To here MapLibre slices the basemap's last tiles anew; from here on it enlarges the slices. */
+const LAST_SLICED_ZOOM = 9;
 
 export type StationMapOptions = {
   readonly container: HTMLElement;
@@ -56,11 +57,8 @@ export type StationMapControl = {
 export async function createStationMap(options: StationMapOptions): Promise<StationMapControl> {
   setWorkerUrl(`${options.filesUrl}/maplibre-${getVersion()}/maplibre-gl-worker.mjs`);
   await document.fonts.load('12px "Inter Variable"');
-  const base = options.styleUrl
-    ? undefined
-    : await loadBasemap(`${options.filesUrl}/countries-50m.json`, options.language);
-  const map = openMap(options, base);
-  const layers = keepLayers(map, options, base);
+  const map = openMap(options);
+  const layers = keepLayers(map, options);
   let store = createTileStore(options.tileUrl);
   const refresh = () => showVisible(map, store, options.onTilesFailed);
 
@@ -100,17 +98,20 @@ export async function createStationMap(options: StationMapOptions): Promise<Stat
   };
 }
 
-function openMap(options: StationMapOptions, base: Basemap | undefined): MapLibre {
-  const colours = readMapColours(options.container);
+/** The deployment's own, else the embedded world in the present colours. */
+function styleOf({ styleUrl, filesUrl, language, container }: StationMapOptions) {
+  return styleUrl ?? basemapStyle({ filesUrl, language, colours: readMapColours(container) });
+}
+
+function openMap(options: StationMapOptions): MapLibre {
   const map = new MapLibre({
     container: options.container,
-    style:
-      options.styleUrl ??
-      (base ? basemapStyle(base, colours) : { version: 8, sources: {}, layers: [] }),
+    style: styleOf(options),
     center: [options.view.center.longitude, options.view.center.latitude],
     zoom: options.view.zoom,
     minZoom: 2,
-    maxZoom: 17,
+    maxZoom: MAX_ZOOM,
+    zoomLevelsToOverscale: MAX_ZOOM - LAST_SLICED_ZOOM,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -132,8 +133,7 @@ function openMap(options: StationMapOptions, base: Basemap | undefined): MapLibr
 }
 
 /** Our layers outlive a change of style or colours; so do the reader's place and selection. */
-function keepLayers(map: MapLibre, options: StationMapOptions, first: Basemap | undefined) {
-  let basemap = first;
+function keepLayers(map: MapLibre, options: StationMapOptions) {
   let here: GeoPoint | undefined;
   let selected: GeoPoint | undefined;
   const setHere = (point: GeoPoint | undefined) => {
@@ -149,29 +149,7 @@ function keepLayers(map: MapLibre, options: StationMapOptions, first: Basemap | 
     setHere(here);
     setSelected(selected);
   });
-  const recolour = () => {
-    if (basemap)
-      map.setStyle(basemapStyle(basemap, readMapColours(options.container)), { diff: false });
-    else map.setStyle(options.styleUrl ?? null, { diff: false });
-  };
-  let detailAsked = false;
-  const addDetail = async () => {
-    if (!basemap || detailAsked || map.getZoom() < DETAIL_ZOOM) return;
-    detailAsked = true;
-    try {
-      const [fine, places] = await Promise.all([
-        loadBasemap(`${options.filesUrl}/countries-10m.json`, options.language),
-        loadPlaces(`${options.filesUrl}/places.json`),
-      ]);
-      basemap = { ...fine, places };
-      showBasemap(map, basemap);
-    } catch {
-      // The finer map did not come: the coarse one stays, and the next zoom asks again.
-      detailAsked = false;
-    }
-  };
-  map.on('zoomend', addDetail);
-  map.once('idle', addDetail);
+  const recolour = () => map.setStyle(styleOf(options), { diff: false });
   return { setHere, setSelected, recolour };
 }
 

@@ -24,6 +24,8 @@ export type MapColours = Readonly<Record<(typeof TOKENS)[number], string>>;
  */
 export function readMapColours(host: HTMLElement): MapColours {
   const probe = document.createElement('span');
+  // Where motion is reduced, every change takes a moment, at whose start the old colour is read.
+  probe.style.transition = 'none';
   host.append(probe);
   const entries = TOKENS.map((token) => {
     probe.style.color = `var(--${token})`;

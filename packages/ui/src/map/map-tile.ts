@@ -38,8 +38,8 @@ const MIN_ZOOM = 2;
 const MAX_ZOOM = 16;
 const MAX_LATITUDE = 85.05;
 
-/** The tiles that cover the bounds at the map's zoom, at most 48 (web mercator, XYZ). */
-export function tilesCovering(bounds: Bounds, mapZoom: number): TileKey[] {
+/** The tiles that cover the bounds at the map's zoom, at most `most` (web mercator, XYZ). */
+export function tilesCovering(bounds: Bounds, mapZoom: number, most = 48): TileKey[] {
   const z = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, Math.floor(mapZoom)));
   const count = 2 ** z;
   const column = (longitude: number) => Math.floor(((longitude + 180) / 360) * count);
@@ -56,5 +56,5 @@ export function tilesCovering(bounds: Bounds, mapZoom: number): TileKey[] {
       keys.set(`${wrapped}/${y}`, { z, x: wrapped, y });
     }
   }
-  return [...keys.values()].slice(0, 48);
+  return [...keys.values()].slice(0, most);
 }

@@ -74,7 +74,8 @@ function put(
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(size * RATIO);
   canvas.height = canvas.width;
-  const pen = canvas.getContext('2d');
+  // Drawn in memory: reading back from the graphics card holds the page up, mark by mark.
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) return;
   pen.scale(canvas.width / box, canvas.width / box);
   draw(pen);

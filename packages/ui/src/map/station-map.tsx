@@ -11,8 +11,10 @@ export type StationMapProps = {
   readonly initialView: MapView;
   /** Opens on all of this instead, when given. */
   readonly opening?: Bounds | undefined;
-  /** A place to fly to; a new object flies again. */
+  /** A place to fly to; a new object flies again. Known before the map opens, it opens there. */
   readonly goal?: MapView | undefined;
+  /** Whether something lies over the map: it flies to its goal when it is seen again. */
+  readonly covered?: boolean;
   readonly here?: GeoPoint | undefined;
   readonly selected?: GeoPoint | undefined;
   readonly bottomPadding?: number;
@@ -34,6 +36,7 @@ export function StationMap(props: StationMapProps) {
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
+  const reached = useRef<MapView>(undefined);
   const [control, setControl] = useState<StationMapControl>();
   const [broken, setBroken] = useState(false);
   const [tilesFailed, setTilesFailed] = useState(false);
@@ -43,10 +46,10 @@ export function StationMap(props: StationMapProps) {
     if (!element) return;
     let gone = false;
     let opened: StationMapControl | undefined;
-    openLazily(element, latest, setTilesFailed).then(
+    openLazily(element, { latest, reached }, setTilesFailed, () => gone).then(
       (created) => {
         opened = created;
-        if (gone) created.destroy();
+        if (gone) created?.destroy();
         else setControl(created);
       },
       (cause: unknown) => {
@@ -68,8 +71,10 @@ export function StationMap(props: StationMapProps) {
     [control, props.bottomPadding],
   );
   useEffect(() => {
-    if (control && props.goal) control.flyTo(props.goal);
-  }, [control, props.goal]);
+    if (!control || !props.goal || props.covered || reached.current === props.goal) return;
+    reached.current = props.goal;
+    control.flyTo(props.goal);
+  }, [control, props.goal, props.covered]);
   useEffect(() => (control ? watchTheme(control.recolour) : undefined), [control]);
 
   return (
@@ -93,18 +98,29 @@ export function StationMap(props: StationMapProps) {
   );
 }
 
+/** After the list, which can be used before there is a map. */
 async function openLazily(
   container: HTMLElement,
-  latest: { readonly current: StationMapProps },
+  {
+    latest,
+    reached,
+  }: {
+    readonly latest: { readonly current: StationMapProps };
+    readonly reached: { current: MapView | undefined };
+  },
   onTilesFailed: (failed: boolean) => void,
-): Promise<StationMapControl> {
+  isGone: () => boolean,
+): Promise<StationMapControl | undefined> {
+  await idlePage();
+  if (isGone()) return undefined;
   const { createStationMap } = await import('./create-station-map.ts');
-  const { initialView, opening, bottomPadding = 0, filesUrl, styleUrl, label } = latest.current;
+  const { initialView, goal, bottomPadding = 0, filesUrl, styleUrl, label } = latest.current;
+  reached.current = goal;
   return createStationMap({
     container,
     language: document.documentElement.lang || 'en',
-    view: initialView,
-    opening,
+    view: goal ?? initialView,
+    opening: goal ? undefined : latest.current.opening,
     bottomPadding,
     filesUrl,
     styleUrl,
@@ -114,6 +130,15 @@ async function openLazily(
     onMoved: (view, bounds) => latest.current.onMoved(view, bounds),
     onStation: (id) => latest.current.onStation(id),
     onTilesFailed,
+  });
+}
+
+/** Resolves when nothing more urgent is left to do, and in any case soon. */
+function idlePage(): Promise<void> {
+  return new Promise((resolve) => {
+    // Safari has no idle callback.
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 1_000 });
+    else setTimeout(resolve, 100);
   });
 }
 

@@ -42,7 +42,7 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
   const explore = useExplore();
   const { plugs, minPowerKw, freeNow } = explore.filters;
   const frame = useRef<HTMLDivElement>(null);
-  const covered = useCoveredHeight(frame, explore.snap);
+  const cover = useCover(frame, explore.snap);
   const plugList = plugs.join(',');
   const tileUrl = useCallback(
     ({ z, x, y }: TileKey) => {
@@ -59,7 +59,8 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
     router.push(`/stations/${id}${explore.query}`);
   };
   return (
-    <div ref={frame} className="absolute inset-0 md:relative md:inset-auto md:grow">
+    // Isolated, or Chromium leaves a strip of the map undrawn above a list that can be scrolled.
+    <div ref={frame} className="absolute inset-0 isolate md:relative md:inset-auto md:grow">
       <StationMap
         className="size-full"
         initialView={explore.view}
@@ -67,7 +68,8 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
         goal={explore.goal}
         here={explore.here}
         selected={explore.selected}
-        bottomPadding={covered}
+        bottomPadding={cover.pixels}
+        covered={cover.whole}
         filesUrl="/map-files"
         styleUrl={mapStyleUrl}
         tileUrl={tileUrl}
@@ -95,18 +97,22 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
   );
 }
 
-/** How much of the map's lower part the sheet covers on a phone; none beside a column. */
-function useCoveredHeight(frame: { readonly current: HTMLDivElement | null }, snap: Snap): number {
-  const [covered, setCovered] = useState(0);
+/**
+ * How much of the map's lower part the sheet covers on a phone, and whether that is nearly all of
+ * it; none beside a column.
+ */
+function useCover(frame: { readonly current: HTMLDivElement | null }, snap: Snap) {
+  const [cover, setCover] = useState({ pixels: 0, whole: false });
   useEffect(() => {
     const wide = matchMedia('(min-width: 48rem)');
     const measure = () => {
-      const height = frame.current?.offsetHeight ?? 0;
-      setCovered(wide.matches ? 0 : snap === 'peek' ? PEEK_PIXELS : Math.round(height / 2));
+      const half = Math.round((frame.current?.offsetHeight ?? 0) / 2);
+      const pixels = snap === 'peek' ? PEEK_PIXELS : half;
+      setCover(wide.matches ? { pixels: 0, whole: false } : { pixels, whole: snap === 'full' });
     };
     measure();
     wide.addEventListener('change', measure);
     return () => wide.removeEventListener('change', measure);
   }, [frame, snap]);
-  return covered;
+  return cover;
 }
