@@ -8,7 +8,7 @@ import {
   type TariffRestrictions,
 } from '@peregrine/domain';
 import type { DescribedPart } from '../price/describe-session.ts';
-import type { Format } from './format.ts';
+import { type Format, SUM_DECIMALS } from './format.ts';
 import { tellConditions, tellSubjects } from './tell-conditions.ts';
 import type { Texts } from './texts.ts';
 import type { ExplainedPart, ExplainedReason, ExplainedTariff } from './types.ts';
@@ -145,7 +145,9 @@ function tellPrice(part: DescribedPart, { texts, format }: Style): ExplainedReas
   const amount = part.taxIncluded === 'yes' ? part.inclTax : part.exclTax;
   const quantity = quantityOf(part, part.billed, format);
   const one = part.dimension === 'ENERGY' ? per.kWh : per.h;
-  const sum = amount === undefined ? '?' : format.money(amount);
+  if (amount === undefined) return reason('price', texts.flatPrice(unit, one));
+  const isExact = (amount.split('.')[1]?.length ?? 0) <= SUM_DECIMALS;
+  const sum = `${isExact ? '=' : '≈'} ${format.money(amount)}`;
   return reason('price', texts.price(unit, one, quantity, sum));
 }
 

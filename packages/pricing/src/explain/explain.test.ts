@@ -149,6 +149,9 @@ describe('a part is explained', () => {
       ['€0.40 per kWh × 8.250 kWh = €3.30.'],
       ['0,40 € je kWh × 8,250 kWh = 3,30 €.'],
     ]);
+    expect(tell(session([part({ exclTax: decimal('0.03125') })]), 'price')[0]).toEqual([
+      '€0.40 per kWh × 8.250 kWh ≈ €0.0313.',
+    ]);
     const flat = part({ dimension: 'FLAT', measured: decimal('1'), billed: decimal('1') });
     expect(tell(session([flat]), 'price')).toEqual([
       ['€0.40 per charge.'],

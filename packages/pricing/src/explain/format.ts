@@ -10,9 +10,12 @@ import {
 } from '@peregrine/domain';
 import type { ExplainLanguage } from './types.ts';
 
+/** Decimals with which an unrounded sum is written. */
+export const SUM_DECIMALS = 4;
+
 /** Writes quantities, sums and clock times in a language; exact decimals never pass a float. */
 export type Format = {
-  /** A sum: all digits of the minor unit, at most four decimals. */
+  /** A sum: all digits of the minor unit, at most `SUM_DECIMALS`. */
   readonly money: (value: Decimal) => string;
   readonly unitPrice: (value: Decimal) => string;
   readonly percent: (value: Decimal) => string;
@@ -57,7 +60,7 @@ export function formatIn(language: ExplainLanguage, timeZone: string, currency: 
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   return {
-    money: money(Math.max(4, digits)),
+    money: money(Math.max(SUM_DECIMALS, digits)),
     unitPrice: money(10),
     percent: (value) => percent(`${value}e-2`),
     plain: number({ maximumFractionDigits: 10 }),

@@ -91,7 +91,7 @@ export const GERMAN: Texts = {
   passedOver: (element, condition) =>
     `Preis ${element} des Tarifs galt nicht: Er gilt nur ${condition}.`,
   passedOverBy: (element, subject) => `Preis ${element} des Tarifs galt nicht wegen ${subject}.`,
-  price: (unit, per, quantity, sum) => `${unit} je ${per} × ${quantity} = ${sum}.`,
+  price: (unit, per, quantity, sum) => `${unit} je ${per} × ${quantity} ${sum}.`,
   flatPrice: (unit, per) => `${unit} je ${per}.`,
   rounding: (to, rule) =>
     `Der Betreiber rundet diesen Betrag auf ein Vielfaches von ${to}${ROUNDED[rule]}.`,

@@ -67,7 +67,7 @@ export const ENGLISH: Texts = {
     `Price ${element} of the tariff did not apply: it holds only ${condition}.`,
   passedOverBy: (element, subject) =>
     `Price ${element} of the tariff did not apply because of ${subject}.`,
-  price: (unit, per, quantity, sum) => `${unit} per ${per} × ${quantity} = ${sum}.`,
+  price: (unit, per, quantity, sum) => `${unit} per ${per} × ${quantity} ${sum}.`,
   flatPrice: (unit, per) => `${unit} per ${per}.`,
   rounding: (to, rule) => `The operator rounds this amount ${ROUNDED[rule]} multiple of ${to}.`,
   tax: {

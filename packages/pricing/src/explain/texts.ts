@@ -43,6 +43,7 @@ export type Texts = {
   readonly depends: (conditions: string) => string;
   readonly passedOver: (element: number, condition: string) => string;
   readonly passedOverBy: (element: number, subject: string) => string;
+  /** `sum` with its sign: `= €0.50`, or `≈ €0.0313` where more decimals follow. */
   readonly price: (unit: string, per: string, quantity: string, sum: string) => string;
   readonly flatPrice: (unit: string, per: string) => string;
   readonly rounding: (to: string, rule: Rounding['rule']) => string;
