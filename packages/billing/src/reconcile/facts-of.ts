@@ -9,7 +9,7 @@ const TOLERANCE_MINOR = 1n;
 
 /** Prices the CDR once, and prepares what the rules share. */
 export function factsOf(input: ReconcileCdrInput): Facts {
-  const { cdr, otherTariffs = [], timeZone, zoneOrigin, agreement } = input;
+  const { cdr, otherTariffs = [], timeZone, zoneOrigin, agreement, reservationExpired } = input;
   const tariff = basisOf(cdr, input.tariff, agreement);
   const basis: PriceSessionInput = {
     tariffs: tariff ? [tariff, ...otherTariffs] : [],
@@ -17,6 +17,7 @@ export function factsOf(input: ReconcileCdrInput): Facts {
     startedAt: cdr.startedAt,
     endedAt: cdr.endedAt,
     timeZone,
+    ...(reservationExpired !== undefined && { reservationExpired }),
     ...(zoneOrigin === 'assumed' && { timeZoneAssumed: true }),
   };
   const priced = priceSession(basis);

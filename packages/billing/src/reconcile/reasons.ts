@@ -37,6 +37,7 @@ export const REASONS = {
   'R09.total': 'Claimed {claimed} {currency} net; the tariff gives {computed}: {basis}.',
   'R09.dimension': '{dimension}: {basis}.',
   'R09.own-tariff': "The claim is right by the CDR's own tariff, which is not the one agreed.",
+  'R09.other-reading': 'The claim is right by another reading: {reading}.',
   'R10.no-step': 'The claim is right if no step is applied.',
   'R10.other-step': 'The claim is right if steps are applied otherwise: {policy}.',
   'R11.second': 'A second more or less of {dimension} moves the price to the claim.',

@@ -1,4 +1,4 @@
-import type { PriceComponent } from '@peregrine/domain';
+import type { PriceComponent, Tariff, TariffRestrictions } from '@peregrine/domain';
 import type { Facts } from './types.ts';
 
 /** Whether the basis prices any time: else no reading of the hours changes anything. */
@@ -15,7 +15,29 @@ export function hasSteps(facts: Facts): boolean {
   );
 }
 
-function componentsOf({ tariff, otherTariffs = [] }: Facts): readonly PriceComponent[] {
-  const tariffs = tariff ? [tariff, ...otherTariffs] : [];
-  return tariffs.flatMap(({ elements }) => elements.flatMap(({ components }) => components));
+/** Whether the basis asks what time of the day, which date or which weekday it is on the spot. */
+export function readsLocalTime(facts: Facts): boolean {
+  return hasRestriction(facts, ['startTime', 'endTime', 'startDate', 'endDate', 'daysOfWeek']);
+}
+
+export function hasRestriction(
+  facts: Facts,
+  names: readonly (keyof TariffRestrictions)[],
+): boolean {
+  return basisTariffs(facts)
+    .flatMap(({ restrictions, elements }) => [
+      restrictions,
+      ...elements.map((element) => element.restrictions),
+    ])
+    .some((restrictions) => names.some((name) => restrictions?.[name] !== undefined));
+}
+
+export function basisTariffs({ tariff, otherTariffs = [] }: Facts): readonly Tariff[] {
+  return tariff ? [tariff, ...otherTariffs] : [];
+}
+
+export function componentsOf(facts: Facts): readonly PriceComponent[] {
+  return basisTariffs(facts).flatMap(({ elements }) =>
+    elements.flatMap(({ components }) => components),
+  );
 }

@@ -58,6 +58,8 @@ export type Evidence = {
   readonly supersededBy?: string;
   /** Tariffs beside the basis that were in force at the start and that its periods name. */
   readonly otherTariffs?: readonly Tariff[];
+  /** The reservation ran out unused; no CDR tells it. */
+  readonly reservationExpired?: boolean;
   /** How the time zone was found. */
   readonly zoneOrigin?: ZoneOrigin;
 };

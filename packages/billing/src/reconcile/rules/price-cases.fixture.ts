@@ -21,11 +21,18 @@ const parked = timed(at('2026-03-01T11:00:00Z'), {
   PARKING_TIME: '0.4166666667',
 });
 
-const cheapFromNoon: Tariff = {
+/** The charge is from 11:00 to 12:00 there: half of it is cheap, and none of it in UTC. */
+const cheapLater: Tariff = {
   ...lowland,
   elements: [
     { components: [priced('ENERGY', '0.45')], restrictions: { endTime: '11:30' } },
     { components: [priced('ENERGY', '0.30')], restrictions: { startTime: '11:30' } },
+  ],
+};
+const halves = {
+  periods: [
+    period('2026-03-01T10:00:00Z', { ENERGY: '10', TIME: '0.5' }),
+    period('2026-03-01T10:30:00Z', { ENERGY: '10', TIME: '0.5' }),
   ],
 };
 const untold: Tariff = {
@@ -89,6 +96,20 @@ export const PRICE_CASES: readonly RuleCase[] = [
     { cdr: { tariffs: [dearer], totalCost: price('11.37') } },
   ],
   [
+    'a gross total sent as net',
+    'R09.other-reading',
+    'disputed',
+    { cdr: { totalCost: price('11.31') } },
+    { cdr: { totalCost: price('11.33') } },
+  ],
+  [
+    'a total with local times read in UTC',
+    'R09.other-reading',
+    'disputed',
+    { tariff: cheapLater, cdr: { ...halves, totalCost: price('9') } },
+    { tariff: cheapLater, cdr: { ...halves, totalCost: price('9.02') } },
+  ],
+  [
     'a total without the step',
     'R10.no-step',
     'tolerated',
@@ -120,16 +141,10 @@ export const PRICE_CASES: readonly RuleCase[] = [
     'a period that outlasts its price',
     'R12.spans',
     'tolerated',
-    { tariff: cheapFromNoon, cdr: { totalCost: price('9') } },
+    { tariff: cheapLater, cdr: { totalCost: price('9') } },
     {
-      tariff: cheapFromNoon,
-      cdr: {
-        periods: [
-          period('2026-03-01T10:00:00Z', { ENERGY: '10', TIME: '0.5' }),
-          period('2026-03-01T10:30:00Z', { ENERGY: '10', TIME: '0.5' }),
-        ],
-        totalCost: price('7.5'),
-      },
+      tariff: cheapLater,
+      cdr: { ...halves, totalCost: price('7.5') },
     },
   ],
   ['no tariff', 'R13.no-tariff', 'held', { tariff: undefined }, { tariff: lowland }],

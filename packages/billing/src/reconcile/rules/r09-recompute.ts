@@ -9,6 +9,7 @@ import { sumOfKnown } from '@peregrine/pricing';
 import { CLAIMS, explainPart, partsOf } from '../compare-dimensions.ts';
 import { givesClaim, judge } from '../difference.ts';
 import { observe, observeAmount } from '../observe.ts';
+import { readingThatGivesClaim } from '../other-readings.ts';
 import type { Facts, Rule, Verdict } from '../types.ts';
 
 /**
@@ -24,7 +25,12 @@ export const recompute: Rule = {
     if (facts.priced.kind !== 'priced' || facts.priced.result.currency !== facts.cdr.currency) {
       return [];
     }
-    return [...compareTotal(facts), ...compareParts(facts), ...compareOwnTariff(facts)];
+    return [
+      ...compareTotal(facts),
+      ...compareParts(facts),
+      ...compareOwnTariff(facts),
+      ...otherReading(facts),
+    ];
   },
 };
 
@@ -118,4 +124,16 @@ function compareOwnTariff(facts: Facts): Finding[] {
         })
       : observe('R09.own-tariff', { ...seen, severity: 'info' }),
   ];
+}
+
+/** Where the specification is silent the field reads it otherwise: which reading gives the claim. */
+function otherReading(facts: Facts): Finding[] {
+  const { verdict, cdr } = facts;
+  if (verdict === undefined || verdict === 'rounding') return [];
+  const reading = readingThatGivesClaim(facts);
+  if (reading === undefined) return [];
+  const { action } = WEIGHT[verdict];
+  const claimed = cdr.totalCost.exclTax;
+  const seen = { pointer: '/total_cost', severity: 'info', action, claimed } as const;
+  return [observe('R09.other-reading', seen, { reading })];
 }

@@ -1,5 +1,6 @@
-import type { Finding, Tariff, TariffRestrictions } from '@peregrine/domain';
+import type { Finding } from '@peregrine/domain';
 import { observe } from '../observe.ts';
+import { readsLocalTime } from '../tariff-traits.ts';
 import type { Facts, Rule } from '../types.ts';
 
 /** What a CDR says of an EVSE that there was none (OCPI mod_cdrs, CdrLocation). */
@@ -30,19 +31,10 @@ function whichEvse({ cdr, place }: Facts): Finding[] {
   return [observe('R21.evse-unknown', { ...seen, severity: 'warning', action: 'tolerate' })];
 }
 
-function assumedZone({ tariff, zoneOrigin, timeZone }: Facts): Finding[] {
-  if (zoneOrigin !== 'assumed' || !tariff || !needsZone(tariff)) return [];
+function assumedZone(facts: Facts): Finding[] {
+  const { zoneOrigin, timeZone } = facts;
+  if (zoneOrigin !== 'assumed' || !readsLocalTime(facts)) return [];
   const seen = { severity: 'warning', action: 'tolerate', computed: timeZone } as const;
   const pointer = '/cdr_location/coordinates';
   return [observe('R21.zone-assumed', { ...seen, pointer }, { zone: timeZone })];
-}
-
-function needsZone({ elements, restrictions }: Tariff): boolean {
-  return [restrictions, ...elements.map((element) => element.restrictions)].some(isLocal);
-}
-
-function isLocal(restrictions: TariffRestrictions | undefined): boolean {
-  if (!restrictions) return false;
-  const { startTime, endTime, startDate, endDate, daysOfWeek } = restrictions;
-  return [startTime, endTime, startDate, endDate, daysOfWeek].some((it) => it !== undefined);
 }
