@@ -57,6 +57,16 @@ describe('the rules', () => {
   });
 });
 
+test('an error shows in the state; what leaves it accepted is no more than told', () => {
+  // The invoice is objected to for the first, the tax is apart in the others.
+  const apart = /^(R24\.twice|R15\.)/;
+  for (const [, reason, state, trips] of CASES.filter(([, key]) => !apart.test(key))) {
+    const finding = reconcile(trips).findings.find(({ because }) => because?.key === reason);
+    if (state === 'tolerated') expect(finding?.severity).not.toBe('error');
+    if (state === 'accepted') expect(finding?.severity).toBe('info');
+  }
+});
+
 describe('how the CPO rounds', () => {
   const withFlat = (flat: string) => tariffOf([priced('ENERGY', '0.45'), priced('FLAT', flat)]);
   const claim = (kwh: string, net: string) => ({
