@@ -28,41 +28,69 @@ export type Stretch = {
  */
 export function applyStepSize(stretches: readonly Stretch[], policy: PricingPolicy): void {
   if (policy.stepSize === 'off') return;
-  const ofSession: Stretch[] = [];
   for (const stretch of stretches) {
-    const isApart =
-      policy.stepSize === 'each-component' || stretch.pricer.component.stepRound !== undefined;
-    if (isApart) roundGroup([stretch], policy);
-    else ofSession.push(stretch);
+    if (!isApart(stretch, policy)) continue;
+    const rule = stretch.pricer.component.stepRound?.rule;
+    roundTo(stretch, stretch.measured, rule, policy);
   }
-  roundSlot(ofSession, 'ENERGY', policy);
-  roundSlot(ofSession, 'SESSION_TIME', policy);
-  roundSlot(ofSession, 'RESERVATION_TIME', policy);
-  for (const slot of timesToRound(ofSession, policy)) roundSlot(ofSession, slot, policy);
+  roundSlot(stretches, 'ENERGY', policy);
+  roundSlot(stretches, 'SESSION_TIME', policy);
+  roundSlot(stretches, 'RESERVATION_TIME', policy);
+  const parking = lastOf(stretches, 'PARKING_TIME', policy);
+  const isEach = policy.timeStep === 'each';
+  const wins =
+    policy.timeStep === 'last-priced' ? isLastOfTimes(stretches, parking, policy) : parking;
+  if (isEach || wins) roundSlot(stretches, 'PARKING_TIME', policy);
+  if (isEach || !wins) roundSlot(stretches, 'TIME', policy);
 }
 
-function timesToRound(stretches: readonly Stretch[], policy: PricingPolicy): readonly Slot[] {
-  if (policy.timeStep === 'each') return ['TIME', 'PARKING_TIME'];
-  const last = stretches.findLast(({ slot }) => slot === 'TIME' || slot === 'PARKING_TIME');
-  if (!last) return [];
-  if (policy.timeStep === 'last-priced') return [last.slot];
-  return stretches.some(({ slot }) => slot === 'PARKING_TIME') ? ['PARKING_TIME'] : ['TIME'];
+function isApart({ pricer }: Stretch, policy: PricingPolicy): boolean {
+  return policy.stepSize === 'each-component' || pricer.component.stepRound !== undefined;
 }
 
+/** The stretch of a slot that priced last, of those that are rounded together. */
+function lastOf(
+  stretches: readonly Stretch[],
+  slot: Slot,
+  policy: PricingPolicy,
+): Stretch | undefined {
+  for (let at = stretches.length - 1; at >= 0; at -= 1) {
+    const stretch = stretches[at];
+    if (stretch?.slot === slot && !isApart(stretch, policy)) return stretch;
+  }
+  return undefined;
+}
+
+function isLastOfTimes(
+  stretches: readonly Stretch[],
+  parking: Stretch | undefined,
+  policy: PricingPolicy,
+): boolean {
+  const time = lastOf(stretches, 'TIME', policy);
+  if (!parking || !time) return parking !== undefined;
+  return parking.last.startMs >= time.last.startMs;
+}
+
+/** Rounds what the stretches of a slot measured together; the last one takes the difference. */
 function roundSlot(stretches: readonly Stretch[], slot: Slot, policy: PricingPolicy): void {
-  const group = stretches.filter((stretch) => stretch.slot === slot);
-  if (group.length > 0) roundGroup(group, policy);
+  const last = lastOf(stretches, slot, policy);
+  if (!last) return;
+  let total = 0n;
+  for (const stretch of stretches) {
+    if (stretch.slot === slot && !isApart(stretch, policy)) total += stretch.measured;
+  }
+  roundTo(last, total, undefined, policy);
 }
 
-/** Rounds what a group measured together; its last stretch takes the difference. */
-function roundGroup(group: readonly Stretch[], policy: PricingPolicy): void {
-  const last = group.at(-1);
-  const step = last?.pricer.step ?? 0n;
-  if (!last || step <= 0n) return;
-  let total = 0n;
-  for (const { measured } of group) total += measured;
-  if (total <= 0n) return;
-  const added = toSteps(total, step, last.pricer.component.stepRound?.rule, policy) - total;
+function roundTo(
+  last: Stretch,
+  total: bigint,
+  rule: 'up' | 'down' | 'near' | undefined,
+  policy: PricingPolicy,
+): void {
+  const { step } = last.pricer;
+  if (step <= 0n || total <= 0n) return;
+  const added = toSteps(total, step, rule, policy) - total;
   if (added === 0n) return;
   last.billed += added;
   last.added = added;

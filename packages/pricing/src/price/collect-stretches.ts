@@ -9,7 +9,7 @@ import {
   type Slot,
 } from './compile-tariff.ts';
 import { momentsOfChange } from './find-price-change.ts';
-import { spansBound } from './match-restrictions.ts';
+import { type Moment, spansBound } from './match-restrictions.ts';
 import type { MeasuredPeriod } from './measure-periods.ts';
 import type { PricingPolicy } from './policy.ts';
 import { listPassedOver, type Selection, selectComponent } from './select-component.ts';
@@ -27,6 +27,8 @@ export type Pricing = {
   readonly policy: PricingPolicy;
   readonly notes: PricingNote[];
   readonly used: Tariff[];
+  /** The flat prices so far: they are few, whatever the number of periods. */
+  readonly flats: Stretch[];
 };
 
 /** The stretches of a session under one component each, in order; or why there is no price. */
@@ -64,13 +66,13 @@ function pricePeriod(
     const measured = measuredOf(period, slot, pricing);
     if (measured === 0n) continue;
     const selected = selectComponent(candidates, period, pricing.policy);
-    if (selected && 'undecidable' in selected) {
+    if (selected?.undecidable !== undefined) {
       const detail = `period ${period.index}: whether ${selected.undecidable} holds cannot be told`;
       return { kind: 'unpriceable', reason: 'missing-measurement', detail };
     }
     if (!spans) {
       changes ??= momentsOfChange(period, tariff.edges, pricing.clock);
-      spans = changes.some((at) => selectComponent(candidates, at, pricing.policy) !== selected);
+      spans = changes.length > 0 && isChanged(candidates, changes, selected, pricing.policy);
     }
     if (selected) addStretch(stretches, { slot, selected, measured, candidates }, period, pricing);
   }
@@ -81,6 +83,15 @@ function pricePeriod(
   }
   pricing.notes.push({ code: 'period-spans-price-change', periodIndex: period.index });
   return undefined;
+}
+
+function isChanged(
+  candidates: readonly Candidate[],
+  moments: readonly Moment[],
+  selected: Selection,
+  policy: PricingPolicy,
+): boolean {
+  return moments.some((at) => selectComponent(candidates, at, policy) !== selected);
 }
 
 function isFlat(slot: Slot): boolean {
@@ -139,25 +150,25 @@ function addStretch(
   stretches: Stretch[],
   { slot, selected, measured, candidates }: Priced,
   period: MeasuredPeriod,
-  pricing: Pricing,
+  { policy, flats }: Pricing,
 ): void {
-  const { policy } = pricing;
-  if (isFlat(slot)) {
-    const onceASession = policy.flat === 'once-a-session';
-    if (stretches.some((it) => it.slot === slot && (onceASession || it.pricer === selected)))
-      return;
-  } else {
-    const at = indexToJoin(stretches, slot, selected, policy);
+  const flat = isFlat(slot);
+  if (flat && isPaid(flats, slot, selected, policy)) return;
+  const isApart =
+    policy.stepSize === 'each-component' ||
+    selected.component.stepRound !== undefined ||
+    selected.component.priceRound !== undefined;
+  for (let at = stretches.length - 1; at >= 0 && !flat; at -= 1) {
     const earlier = stretches[at];
-    if (earlier) {
+    if (earlier?.slot !== slot) continue;
+    if (earlier.pricer === selected) {
       extend(earlier, measured, period);
-      if (stretches.findLastIndex((it) => it.slot === slot) === at) return;
-      stretches.splice(at, 1);
-      stretches.push(earlier);
+      if (isApart) moveToEnd(stretches, at);
       return;
     }
+    if (!isApart) break;
   }
-  stretches.push({
+  const fresh: Stretch = {
     slot,
     pricer: selected,
     periods: [period.index],
@@ -167,27 +178,28 @@ function addStretch(
     measured,
     billed: measured,
     added: undefined,
-    reading: slot === 'ENERGY' || isFlat(slot) ? 'as-sent' : period.reading,
-  });
+    reading: slot === 'ENERGY' || flat ? 'as-sent' : period.reading,
+  };
+  stretches.push(fresh);
+  if (flat) flats.push(fresh);
 }
 
-/** -1 where the component begins a new stretch. */
-function indexToJoin(
-  stretches: readonly Stretch[],
+/** A flat price is due once an element, or once a session. */
+function isPaid(
+  flats: readonly Stretch[],
   slot: Slot,
   selected: Pricer,
   policy: PricingPolicy,
-): number {
-  const { component } = selected;
-  const isApart =
-    policy.stepSize === 'each-component' ||
-    component.stepRound !== undefined ||
-    component.priceRound !== undefined;
-  if (isApart) {
-    return stretches.findLastIndex((it) => it.slot === slot && it.pricer === selected);
-  }
-  const last = stretches.findLastIndex((it) => it.slot === slot);
-  return stretches[last]?.pricer === selected ? last : -1;
+): boolean {
+  return flats.some(
+    (paid) => paid.slot === slot && (paid.pricer === selected || policy.flat === 'once-a-session'),
+  );
+}
+
+/** The last stretch of a slot is the one that priced last: its step counts. */
+function moveToEnd(stretches: Stretch[], index: number): void {
+  const [moved] = stretches.splice(index, 1);
+  if (moved) stretches.push(moved);
 }
 
 function extend(stretch: Stretch, measured: bigint, period: MeasuredPeriod): void {

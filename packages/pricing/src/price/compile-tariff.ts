@@ -32,6 +32,8 @@ export type UnitAmount = { readonly unit: bigint; readonly den: bigint };
 
 /** A component with its element's restrictions, in integers. */
 export type Pricer = {
+  /** Told apart from what cannot be decided. */
+  readonly undecidable?: undefined;
   readonly tariff: Tariff;
   readonly elementIndex: number;
   readonly componentIndex: number;

@@ -44,6 +44,7 @@ export function priceSession(input: PriceSessionInput): PriceSessionResult {
     policy,
     notes,
     used: [],
+    flats: [],
   };
   const stretches = collectStretches(periods, pricing);
   if ('kind' in stretches) return stretches;
