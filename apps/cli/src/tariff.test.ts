@@ -154,6 +154,24 @@ describe('price', () => {
     });
   });
 
+  test('of a CDR it needs quantities, times and tariffs; what else is missing is noted', async () => {
+    const { start_date_time, end_date_time, charging_periods, tariffs } = CDR;
+    const bare = { start_date_time, end_date_time, charging_periods };
+    const { answers } = await answersTo('tariff', 'price', [
+      { version: '2.2.1', cdr: { ...bare, tariffs }, time_zone: 'Europe/Berlin' },
+      { version: '2.2.1', cdr: { ...bare, start_date_time: 'x' }, tariffs },
+    ]);
+    expect(answers).toMatchObject([
+      { total: { exclTax: '6.0002777778' } },
+      { error: { pointer: '/cdr/start_date_time' } },
+    ]);
+    expect(answers[0]).toMatchObject({
+      notes: expect.arrayContaining([expect.objectContaining({ pointer: '/cdr/cdr_token' })]),
+    });
+    const verified = await answersTo('tariff', 'verify', [{ version: '2.2.1', cdr: bare }]);
+    expect(verified.answers[0]).toMatchObject({ error: { code: 'unusable' } });
+  });
+
   test('a zone that nobody names is the one of the country, else UTC and said so', async () => {
     const night = { start_time: '00:00', end_time: '11:30' };
     const elements = [{ ...TARIFF.elements[0], restrictions: night }];

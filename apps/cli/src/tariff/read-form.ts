@@ -6,10 +6,11 @@ import {
   parseInstant,
   type Tariff,
 } from '@peregrine/domain';
-import { foldCdr, foldPeriods } from '@peregrine/ocpi/fold';
+import { foldPeriods } from '@peregrine/ocpi/fold';
 import { LineError } from '../frame/line-error.ts';
 import { requireObject } from '../frame/sent.ts';
 import { taken } from '../frame/taken.ts';
+import { type FoldCdr, foldPricedCdr } from './fold-priced-cdr.ts';
 import { readContext } from './read-context.ts';
 import { firstTariff, readTariffs } from './read-tariffs.ts';
 import { ASSUMED_UTC, type FoundZone, findZone, readZone } from './time-zone.ts';
@@ -35,7 +36,7 @@ export type CdrForm = Form & { readonly cdr: Cdr };
  */
 export function readForm(line: unknown): Form {
   const sent = requireObject(line, '');
-  if (sent.session === undefined) return readCdrForm(sent);
+  if (sent.session === undefined) return readCdrForm(sent, foldPricedCdr);
   const session = requireObject(sent.session, '/session');
   const findings: Finding[] = [];
   const context = readContext(sent, firstTariff(sent));
@@ -57,7 +58,7 @@ export function readForm(line: unknown): Form {
 }
 
 /** Reads `{"version","cdr","tariffs"?,"time_zone"?}`, or a CDR by itself. */
-export function readCdrForm(line: unknown): CdrForm {
+export function readCdrForm(line: unknown, fold: FoldCdr): CdrForm {
   const sent = requireObject(line, '');
   const isBare = sent.cdr === undefined && sent.charging_periods !== undefined;
   if (!isBare && sent.cdr === undefined) {
@@ -68,7 +69,7 @@ export function readCdrForm(line: unknown): CdrForm {
   const json = requireObject(isBare ? sent : sent.cdr, pointer);
   const findings: Finding[] = [];
   const context = readContext(around, json);
-  const cdr = taken(foldCdr(context.version, json, context.options), pointer, findings);
+  const cdr = taken(fold(context, json), pointer, findings);
   return {
     cdr,
     tariffs: readTariffs(around, context, findings) ?? cdr.tariffs,

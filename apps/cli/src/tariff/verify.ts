@@ -1,5 +1,6 @@
 import { type ReconcileCdrInput, reconcileCdr } from '@peregrine/billing';
 import type { Command } from '../frame/program.ts';
+import { foldWholeCdr } from './fold-priced-cdr.ts';
 import { tellFindings } from './lint.ts';
 import { readCdrForm } from './read-form.ts';
 
@@ -8,7 +9,7 @@ import { readCdrForm } from './read-form.ts';
  * that need nothing but the CDR. The first of `tariffs` is the price basis.
  */
 export const verify: Command = (line) => {
-  const { cdr, tariffs, zone, findings: odd } = readCdrForm(line);
+  const { cdr, tariffs, zone, findings: odd } = readCdrForm(line, foldWholeCdr);
   const [tariff, ...otherTariffs] = tariffs;
   const input: ReconcileCdrInput = {
     cdr,
