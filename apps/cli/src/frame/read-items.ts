@@ -75,5 +75,6 @@ class Gathering {
 }
 
 function opensDocument(line: string): boolean {
-  return /^\s*[[{]/.test(line) && /[[{,]\s*$/.test(line);
+  const last = line.trimEnd().at(-1) ?? '';
+  return /^\s*[[{]/.test(line) && (last === '{' || last === '[' || last === ',');
 }
