@@ -15,7 +15,8 @@ const DEEPEST = 12;
  * it need not prepare it again. Only what was read without a finding is kept: findings tell where.
  */
 export function remembering(read: PartReader<Tariff>): PartReader<Tariff> {
-  const kept = new Map<string, Known>();
+  // Undefined: seen once. Many never come again, and a copy of each would cost more than it saves.
+  const kept = new Map<string, Known | undefined>();
   return (reading, sent) => {
     const key = keyOf(reading, sent);
     const known = kept.get(key);
@@ -23,8 +24,8 @@ export function remembering(read: PartReader<Tariff>): PartReader<Tariff> {
     const told = reading.findings.length + reading.problems.length;
     const tariff = read(reading, sent);
     if (reading.findings.length + reading.problems.length > told) return tariff;
-    const copy = copyOf(sent, DEEPEST);
-    if (isSent(copy)) keep(kept, key, { sent: copy, tariff });
+    const copy = kept.has(key) ? copyOf(sent, DEEPEST) : undefined;
+    keep(kept, key, isSent(copy) ? { sent: copy, tariff } : undefined);
     return tariff;
   };
 }
@@ -39,7 +40,7 @@ function keyOf({ options }: Reading, sent: Sent): string {
   return `${owner} ${options.dialect} ${typeof id === 'string' ? id : ''}`;
 }
 
-function keep(kept: Map<string, Known>, key: string, known: Known): void {
+function keep<T>(kept: Map<string, T>, key: string, known: T): void {
   kept.delete(key);
   kept.set(key, known);
   const [oldest] = kept.size > MOST_KEPT ? kept.keys() : [];
