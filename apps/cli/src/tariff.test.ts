@@ -239,7 +239,10 @@ describe('a line that cannot be read', () => {
     const file = fileOf('broken.ndjson', `${JSON.stringify(LINE)}\n\n{"version":"2.2.1"}\n`);
     const { status, stdout } = await runCommand('tariff', ['price', file]);
     expect(status).toBe(1);
+    expect(stdout).toMatch(/^Energy/);
     expect(stdout).toContain(`${file}:3: unknown-form: expected`);
+    const both = await runCommand('tariff', ['lint', file, fileOf('again.json', LINE)]);
+    expect(both.stdout).toContain('again.json:1\n');
   });
 });
 

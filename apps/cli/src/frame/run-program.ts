@@ -23,7 +23,8 @@ export async function runProgram(program: Program, args: readonly string[]): Pro
   const command = await entry.load();
   const output = new Output(process.stdout);
   for (const file of request.files) {
-    const run = { command, options: request.options, output, name: nameOf(file) };
+    const isOneOfMany = request.files.length > 1;
+    const run = { command, options: request.options, output, name: nameOf(file), isOneOfMany };
     if (!(await answerFile(file, run))) process.exitCode = 1;
   }
 }
@@ -33,6 +34,7 @@ type Run = {
   readonly options: Options;
   readonly output: Output;
   readonly name: string;
+  readonly isOneOfMany: boolean;
 };
 
 /** Answers every text of one input; false when any had an error. */
@@ -63,13 +65,19 @@ function answer(item: Item, run: Run): { readonly text: string; readonly isFine:
   try {
     if (item.text === undefined) throw new LineError('too-long', 'longer than 16 MiB');
     const { json, tell } = run.command(readJson(item.text), run.options);
-    return { text: run.options.json ? `${JSON.stringify(json)}\n` : `${tell()}\n`, isFine: true };
+    const text = run.options.json ? JSON.stringify(json) : `${headOf(item, run)}${tell()}`;
+    return { text: `${text}\n`, isFine: true };
   } catch (error) {
     const refusal = refusalOf(error instanceof LineError ? error : failureOf(error));
     const where = `${run.name}:${item.line}`;
     const text = run.options.json ? `${JSON.stringify(refusal)}\n` : told(refusal, where);
     return { text, isFine: false };
   }
+}
+
+/** Which of several texts is answered. */
+function headOf({ line }: Item, { name, isOneOfMany }: Run): string {
+  return isOneOfMany || line > 1 ? `${name}:${line}\n` : '';
 }
 
 /** A mistake of ours costs its line alone; standard error has what is needed to mend it. */
