@@ -1,12 +1,12 @@
 import type { Instant, Tariff } from '@peregrine/domain';
 import type { CompiledRestrictions } from './compile-restrictions.ts';
-import { compileTariff } from './compile-tariff.ts';
-import { matchCalendar } from './match-restrictions.ts';
+import type { CompiledTariff } from './compile-tariff.ts';
+import { matchCalendar, readWall } from './match-restrictions.ts';
 import type { PricingPolicy } from './policy.ts';
 import type { PricingNote } from './types.ts';
 
 /** What a period is priced by: a tariff, nothing (free), or a name that nobody gave us. */
-export type ChosenTariff = Tariff | 'free' | { readonly unknown: string };
+export type ChosenTariff = CompiledTariff | 'free' | { readonly unknown: string };
 
 /**
  * The tariff that holds from the session's start (OCPI 2.2.1 mod_tariffs, start_date_time and its
@@ -15,29 +15,31 @@ export type ChosenTariff = Tariff | 'free' | { readonly unknown: string };
  * profile. Undefined where the start meets the restrictions of none.
  */
 export function tariffAtStart(
-  tariffs: readonly Tariff[],
+  tariffs: readonly CompiledTariff[],
   startedAt: Instant,
   startLocalMs: bigint,
-  policy: PricingPolicy,
   notes: PricingNote[],
-): Tariff | undefined {
-  let best: { readonly tariff: Tariff; readonly rank: number } | undefined;
-  for (const tariff of tariffs) {
-    const { restrictions } = compileTariff(tariff, policy);
+): CompiledTariff | undefined {
+  let best: { readonly compiled: CompiledTariff; readonly rank: number } | undefined;
+  for (const compiled of tariffs) {
+    const { restrictions, tariff } = compiled;
     if (restrictions && !holdsAtStart(restrictions, startLocalMs)) continue;
     const rank =
       (isInForce(tariff, startedAt) ? 4 : 0) +
       (restrictions ? 2 : 0) +
       (tariff.type === undefined || tariff.type === 'REGULAR' ? 1 : 0);
-    if (!best || rank > best.rank) best = { tariff, rank };
+    if (!best || rank > best.rank) best = { compiled, rank };
   }
-  if (best && !isInForce(best.tariff, startedAt)) notes.push({ code: 'tariff-not-in-force' });
-  return best?.tariff;
+  if (best && !isInForce(best.compiled.tariff, startedAt)) {
+    notes.push({ code: 'tariff-not-in-force' });
+  }
+  return best?.compiled;
 }
 
 function holdsAtStart(restrictions: CompiledRestrictions, startLocalMs: bigint): boolean {
   return (
-    restrictions.unknown === undefined && matchCalendar(restrictions, startLocalMs) === undefined
+    restrictions.unknown === undefined &&
+    matchCalendar(restrictions, readWall(startLocalMs)) === undefined
   );
 }
 
@@ -50,9 +52,9 @@ function isInForce({ startsAt, endsAt }: Tariff, at: Instant): boolean {
  * the period says which, and identifiers know no case (OCPI types, CiString).
  */
 export function tariffOfPeriod(
-  tariffs: readonly Tariff[],
+  tariffs: readonly CompiledTariff[],
   tariffId: string | undefined,
-  atStart: Tariff | undefined,
+  atStart: CompiledTariff | undefined,
   policy: PricingPolicy,
 ): ChosenTariff {
   if (tariffId === undefined) {
@@ -62,7 +64,7 @@ export function tariffOfPeriod(
   if (tariffs.length === 1 && policy.otherTariff === 'sole-tariff') {
     return atStart ?? { unknown: tariffId };
   }
-  return tariffs.find((tariff) => isSameId(tariff.tariffId, tariffId)) ?? { unknown: tariffId };
+  return tariffs.find(({ tariff }) => isSameId(tariff.tariffId, tariffId)) ?? { unknown: tariffId };
 }
 
 function isSameId(a: string, b: string): boolean {

@@ -1,13 +1,7 @@
 import type { Tariff } from '@peregrine/domain';
 import type { Stretch } from './apply-step-size.ts';
 import { tariffOfPeriod } from './choose-tariff.ts';
-import {
-  type Candidate,
-  type CompiledTariff,
-  compileTariff,
-  type Pricer,
-  type Slot,
-} from './compile-tariff.ts';
+import type { Candidate, CompiledTariff, Pricer, Slot } from './compile-tariff.ts';
 import { momentsOfChange } from './find-price-change.ts';
 import { type Moment, spansBound } from './match-restrictions.ts';
 import type { MeasuredPeriod } from './measure-periods.ts';
@@ -18,8 +12,8 @@ import type { ZoneClock } from './zone-clock.ts';
 
 /** What a session is priced in: by which tariffs, in which zone, and what was found on the way. */
 export type Pricing = {
-  readonly tariffs: readonly Tariff[];
-  readonly atStart: Tariff | undefined;
+  readonly tariffs: readonly CompiledTariff[];
+  readonly atStart: CompiledTariff | undefined;
   readonly clock: ZoneClock;
   readonly expired: boolean;
   /** Neither energy nor time was measured. */
@@ -45,9 +39,8 @@ export function collectStretches(
       const detail = `period ${period.index}: no such tariff: ${chosen.unknown}`;
       return { kind: 'unpriceable', reason: 'no-tariff', detail };
     }
-    if (!used.includes(chosen)) used.push(chosen);
-    const tariff = compileTariff(chosen, policy);
-    const problem = pricePeriod(stretches, tariff, period, pricing);
+    if (!used.includes(chosen.tariff)) used.push(chosen.tariff);
+    const problem = pricePeriod(stretches, chosen, period, pricing);
     if (problem) return problem;
   }
   return stretches;

@@ -21,6 +21,8 @@ export type FlowBound = Range & {
 export type CompiledRestrictions = {
   readonly names: readonly string[];
   readonly windows: readonly DayWindow[];
+  /** Whether the calendar has a say: windows, dates or weekdays. */
+  readonly hasCalendar: boolean;
   /** Days since 1970-01-01. */
   readonly dates: Range | undefined;
   /** Monday is 0. */
@@ -57,11 +59,15 @@ export function compileRestrictions(
   );
   if (names.length === 0) return undefined;
   const unreadable = unreadableOf(sent);
+  const windows = unreadable === undefined ? windowsOf(sent, policy) : [];
+  const dates = rangeOf(dayOf(sent.startDate), dayOf(sent.endDate));
+  const weekdays = daysOfWeek?.length ? weekdaysOf(daysOfWeek) : undefined;
   return {
     names,
-    windows: unreadable === undefined ? windowsOf(sent, policy) : [],
-    dates: rangeOf(dayOf(sent.startDate), dayOf(sent.endDate)),
-    weekdays: daysOfWeek?.length ? weekdaysOf(daysOfWeek) : undefined,
+    windows,
+    hasCalendar: windows.length > 0 || dates !== undefined || weekdays !== undefined,
+    dates,
+    weekdays,
     energyMwh: rangeOf(milliwattHours(sent.minKwh), milliwattHours(sent.maxKwh)),
     durationMs: rangeOf(
       milliseconds(sent.minDurationSeconds),

@@ -1,7 +1,7 @@
 import type { Edges } from './list-edges.ts';
-import type { Moment } from './match-restrictions.ts';
+import { type Moment, wallOf } from './match-restrictions.ts';
 import type { MeasuredPeriod } from './measure-periods.ts';
-import { DAY_MS, floorDivide, type ZoneClock } from './zone-clock.ts';
+import { DAY_MS, type ZoneClock } from './zone-clock.ts';
 
 /** Longer periods are looked at for this many days; their price has changed long before. */
 const MOST_DAYS = 400n;
@@ -53,22 +53,23 @@ function timesWithin(period: MeasuredPeriod, edges: Edges, clock: ZoneClock): re
 
 function addTimesOfDay(
   found: bigint[],
-  { localMs, lastedMs, startMs }: MeasuredPeriod,
+  period: MeasuredPeriod,
   timesOfDay: readonly bigint[],
   clock: ZoneClock,
 ): void {
-  const midnight = floorDivide(localMs, DAY_MS) * DAY_MS;
+  const { localMs, lastedMs, startMs } = period;
+  const { timeOfDay } = wallOf(period);
+  const endOfDay = timeOfDay + lastedMs;
   const endMs = startMs + lastedMs;
   const localEnd = clock.localMs(endMs);
-  const isPlain = localEnd - localMs === lastedMs && localEnd <= midnight + DAY_MS;
-  if (isPlain) {
+  if (endOfDay <= DAY_MS && localEnd - localMs === lastedMs) {
     for (const edge of timesOfDay) {
-      const at = midnight + edge;
-      if (at > localMs && at < localEnd) found.push(at - localMs);
+      if (edge > timeOfDay && edge < endOfDay) found.push(edge - timeOfDay);
     }
     return;
   }
   for (const change of clock.changesBetween(startMs, endMs)) found.push(change - startMs);
+  const midnight = localMs - timeOfDay;
   const lastDay = midnight + MOST_DAYS * DAY_MS;
   for (let day = midnight; day <= localEnd && day <= lastDay; day += DAY_MS) {
     for (const edge of timesOfDay) {
@@ -91,5 +92,6 @@ function later(period: MeasuredPeriod, byMs: bigint, clock: ZoneClock): Moment {
     energyBeforeMwh: period.energyBeforeMwh,
     elapsedMs: period.elapsedMs + byMs,
     localMs: clock.localMs(period.startMs + byMs),
+    wall: undefined,
   };
 }

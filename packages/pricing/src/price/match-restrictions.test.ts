@@ -30,6 +30,7 @@ function moment(
     energyBeforeMwh: changes.before ?? 0n,
     elapsedMs: changes.elapsedMs ?? 0n,
     flows: { CURRENT: undefined, POWER: undefined },
+    wall: undefined,
   };
 }
 
@@ -58,6 +59,18 @@ describe('a restriction holds from its start on, and no longer at its end', () =
       { at: '2026-03-01T04:59:00Z' },
       'yes',
     ],
+    [
+      'over midnight, at its very start',
+      { startTime: '22:00', endTime: '06:00' },
+      { at: '2026-03-01T21:00:00Z' },
+      'yes',
+    ],
+    [
+      'over midnight, at its very end',
+      { startTime: '22:00', endTime: '06:00' },
+      { at: '2026-03-01T05:00:00Z' },
+      'no',
+    ],
     ['over midnight, at noon', { startTime: '22:00', endTime: '06:00' }, {}, 'no'],
     ['start equal to end is the whole day', { startTime: '08:00', endTime: '08:00' }, {}, 'yes'],
     ['start_date, inclusive', { startDate: '2026-03-01' }, {}, 'yes'],
@@ -73,6 +86,8 @@ describe('a restriction holds from its start on, and no longer at its end', () =
     ['no weekday at all restricts nothing', { daysOfWeek: [] }, {}, 'yes'],
     ['min_kwh, inclusive', { minKwh: dec('20') }, { before: 20_000_000n }, 'yes'],
     ['min_kwh, a mWh short', { minKwh: dec('20') }, { before: 19_999_999n }, 'no'],
+    ['min_kwh finer than a mWh', { minKwh: dec('20.0000001') }, { before: 20_000_000n }, 'no'],
+    ['max_kwh finer than a mWh', { maxKwh: dec('20.0000001') }, { before: 20_000_000n }, 'yes'],
     ['max_kwh, exclusive', { maxKwh: dec('20') }, { before: 20_000_000n }, 'no'],
     ['min_duration, inclusive', { minDurationSeconds: 60 }, { elapsedMs: 60_000n }, 'yes'],
     ['max_duration, exclusive', { maxDurationSeconds: 60 }, { elapsedMs: 60_000n }, 'no'],

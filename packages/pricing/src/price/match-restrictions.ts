@@ -20,6 +20,15 @@ export type Moment = {
   readonly period: ChargingPeriod;
   /** What the period reports, filled in once it is asked for. */
   readonly flows: FlowReadings;
+  /** Likewise. */
+  wall: WallTime | undefined;
+};
+
+/** A wall clock's reading: days since 1970-01-01, ms since midnight, and the weekday, Monday 0. */
+export type WallTime = {
+  readonly day: bigint;
+  readonly timeOfDay: bigint;
+  readonly weekday: bigint;
 };
 
 /** The least and the most that a period reports; `missing` where it reports neither. */
@@ -52,30 +61,41 @@ export function matchRestrictions(
     if (isBelow(moment.elapsedMs, durationMs)) return 'minDurationSeconds';
     if (isAbove(moment.elapsedMs, durationMs)) return 'maxDurationSeconds';
   }
-  const calendar = matchCalendar(restrictions, moment.localMs);
-  if (calendar !== undefined) return calendar;
+  if (restrictions.hasCalendar) {
+    const calendar = matchCalendar(restrictions, wallOf(moment));
+    if (calendar !== undefined) return calendar;
+  }
   const flow = matchFlows(restrictions.flows, moment, policy);
   if (typeof flow === 'string') return flow;
   if (restrictions.unknown !== undefined) return { undecidable: restrictions.unknown };
   return flow;
 }
 
+/** The moment's wall time, worked out once. */
+export function wallOf(moment: Moment): WallTime {
+  moment.wall ??= readWall(moment.localMs);
+  return moment.wall;
+}
+
+export function readWall(localMs: bigint): WallTime {
+  const day = floorDivide(localMs, DAY_MS);
+  // 1970-01-01 was a Thursday.
+  const weekday = (day + 3n) % 7n;
+  return { day, timeOfDay: localMs - day * DAY_MS, weekday: weekday < 0n ? weekday + 7n : weekday };
+}
+
 /** The same for what the calendar alone decides. */
 export function matchCalendar(
   { windows, dates, weekdays }: CompiledRestrictions,
-  localMs: bigint,
+  { day, timeOfDay, weekday }: WallTime,
 ): string | undefined {
-  if (!dates && !weekdays && windows.length === 0) return undefined;
-  const day = floorDivide(localMs, DAY_MS);
   if (dates) {
     if (isBelow(day, dates)) return 'startDate';
     if (isAbove(day, dates)) return 'endDate';
   }
-  // 1970-01-01 was a Thursday; Monday is 0.
-  if (weekdays && !weekdays.has((((day + 3n) % 7n) + 7n) % 7n)) return 'daysOfWeek';
+  if (weekdays && !weekdays.has(weekday)) return 'daysOfWeek';
   const [first] = windows;
   if (!first) return undefined;
-  const timeOfDay = localMs - day * DAY_MS;
   for (const window of windows) if (isInside(timeOfDay, window)) return undefined;
   return timeOfDay < first.from && first.from < first.until ? 'startTime' : 'endTime';
 }

@@ -1,9 +1,9 @@
 import { type ChargingPeriod, type Decimal, type Instant, toDecimal } from '@peregrine/domain';
 import { ENERGY_DECIMALS } from './compile-restrictions.ts';
 import { instantMs } from './instant-ms.ts';
-import type { FlowReadings, Moment } from './match-restrictions.ts';
+import type { Moment } from './match-restrictions.ts';
 import type { PricingPolicy } from './policy.ts';
-import { type ReadHours, readHours, takeHours } from './read-hours.ts';
+import { NO_HOURS, type ReadHours, readHours, takeHours } from './read-hours.ts';
 import { digitsOf, fractionDigits, powerOfTen, scaleDecimal } from './scale-decimal.ts';
 import type { PriceSessionInput, PricingNote, TimeReading } from './types.ts';
 import type { ZoneClock } from './zone-clock.ts';
@@ -130,11 +130,10 @@ function measure(
     parkingMs: parked.ms,
     reservationMs: reserved.ms,
     reading,
-    flows: NO_FLOWS(),
+    flows: { CURRENT: undefined, POWER: undefined },
+    wall: undefined,
   };
 }
-
-const NO_FLOWS = (): FlowReadings => ({ CURRENT: undefined, POWER: undefined });
 
 function readEnergy(
   energy: Decimal | undefined,
@@ -149,8 +148,6 @@ function readEnergy(
   if (energyMwh < 0n) notes.push({ code: 'negative-energy', periodIndex });
   return energyMwh;
 }
-
-const NO_HOURS: ReadHours = { ms: 0n, reading: 'as-sent' };
 
 function read(
   volume: Decimal | undefined,

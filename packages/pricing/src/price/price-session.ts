@@ -2,7 +2,7 @@ import { exact, type Tariff } from '@peregrine/domain';
 import { applyStepSize, type Stretch } from './apply-step-size.ts';
 import { tariffAtStart } from './choose-tariff.ts';
 import { collectStretches, type Pricing } from './collect-stretches.ts';
-import { BASE_PER_UNIT, completePolicy } from './compile-tariff.ts';
+import { BASE_PER_UNIT, compileTariff, completePolicy } from './compile-tariff.ts';
 import { instantMs } from './instant-ms.ts';
 import { type MeasuredPeriod, measurePeriods } from './measure-periods.ts';
 import type { PricingPolicy } from './policy.ts';
@@ -34,9 +34,10 @@ export function priceSession(input: PriceSessionInput): PriceSessionResult {
   const notes: PricingNote[] = [];
   const startMs = instantMs(input.startedAt);
   const periods = measurePeriods(input, startMs, policy, clock, notes);
-  const atStart = tariffAtStart(tariffs, input.startedAt, clock.localMs(startMs), policy, notes);
+  const compiled = tariffs.map((tariff) => compileTariff(tariff, policy));
+  const atStart = tariffAtStart(compiled, input.startedAt, clock.localMs(startMs), notes);
   const pricing: Pricing = {
-    tariffs,
+    tariffs: compiled,
     atStart,
     clock,
     expired: isExpired(input, periods, policy, notes),

@@ -16,15 +16,15 @@ export type ReadHours = { readonly ms: bigint; readonly reading: TimeReading };
  * zeros that JSON dropped.
  */
 export function readHours(volume: Decimal, clockMs: bigint | undefined): ReadHours {
-  if (volume === '0') return { ms: 0n, reading: 'as-sent' };
+  if (volume === '0') return NO_HOURS;
   const digits = fractionDigits(volume);
   const unit = powerOfTen(digits);
   // Hours x 10^digits x ms: exact, before any division.
   const told = digitsOf(volume) * MS_PER_HOUR;
-  const toleranceUs = US_PER_HOUR / powerOfTen(Math.min(Math.max(2, digits), 9)) + 1n;
   if (clockMs !== undefined && clockMs > 0n) {
     const gap = clockMs * unit - told;
-    if (isWithin(gap, unit, toleranceUs)) {
+    if (gap === 0n) return { ms: clockMs, reading: 'as-sent' };
+    if (isWithin(gap, unit, digits)) {
       const isSame = (gap < 0n ? -gap : gap) * 2n < unit;
       return { ms: clockMs, reading: isSame ? 'as-sent' : 'timestamps' };
     }
@@ -32,11 +32,13 @@ export function readHours(volume: Decimal, clockMs: bigint | undefined): ReadHou
   const ms = roundQuotient(told, unit);
   if (ms <= 0n) return { ms, reading: 'as-sent' };
   const second = roundQuotient(ms, SECOND_MS) * SECOND_MS;
-  if (second !== ms && isWithin(second * unit - told, unit, toleranceUs)) {
+  if (second !== ms && isWithin(second * unit - told, unit, digits)) {
     return { ms: second, reading: 'whole-second' };
   }
   return { ms, reading: 'as-sent' };
 }
+
+export const NO_HOURS: ReadHours = { ms: 0n, reading: 'as-sent' };
 
 /** Decimal hours literally, to the millisecond. */
 export function takeHours(volume: Decimal): ReadHours {
@@ -44,6 +46,8 @@ export function takeHours(volume: Decimal): ReadHours {
   return { ms, reading: 'as-sent' };
 }
 
-function isWithin(gap: bigint, unit: bigint, toleranceUs: bigint): boolean {
+/** Within one unit of the last digit, and the microsecond that its own rounding may cost. */
+function isWithin(gap: bigint, unit: bigint, digits: number): boolean {
+  const toleranceUs = US_PER_HOUR / powerOfTen(Math.min(Math.max(2, digits), 9)) + 1n;
   return (gap < 0n ? -gap : gap) * 1_000n <= toleranceUs * unit;
 }
