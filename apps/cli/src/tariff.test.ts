@@ -319,6 +319,7 @@ describe('the other commands', () => {
       line,
       { ...line, vehicle: undefined },
       { ...line, connector: {} },
+      { ...line, stay_seconds: 0.5 },
     ]);
     expect(status).toBe(1);
     expect(answers[0]).toMatchObject({
@@ -330,6 +331,7 @@ describe('the other commands', () => {
     expect(answers[2]).toMatchObject({
       error: { code: 'missing', pointer: '/connector/max_power_kw' },
     });
+    expect(answers[3]).toMatchObject({ error: { code: 'invalid', pointer: '/stay_seconds' } });
   });
 
   test('verify finds what a CDR claims too much', async () => {

@@ -28,7 +28,7 @@ export function readQuoteForm(line: unknown): QuoteForm {
   const findings: Finding[] = [];
   const [tariff] = readTariffs(sent, readContext(sent, firstTariff(sent)), findings) ?? [];
   if (!tariff) throw new LineError('missing', 'expected a "tariff"', '/tariff');
-  const stay = takeNumber(sent, 'stay_seconds', '');
+  const staySeconds = takeSeconds(sent);
   const input: QuoteInput = {
     tariff,
     charge: readCharge(requireObject(sent.charge, '/charge')),
@@ -36,7 +36,7 @@ export function readQuoteForm(line: unknown): QuoteForm {
     ...(sent.vehicle !== undefined && { vehicle: readVehicle(sent.vehicle) }),
     at: readInstant(sent.at, '/at'),
     timeZone: (readZone(sent.time_zone, '/time_zone') ?? ASSUMED_UTC).timeZone,
-    ...(stay !== undefined && { staySeconds: Number(stay) }),
+    ...(staySeconds !== undefined && { staySeconds }),
   };
   return { input, given: readPlan(sent, tariff.currency), findings };
 }
@@ -113,6 +113,14 @@ function readInstant(value: unknown, pointer: string): Instant {
   const instant = typeof value === 'string' ? parseInstant(value) : undefined;
   if (instant) return instant;
   throw new LineError('invalid', 'expected a date-time', pointer);
+}
+
+function takeSeconds(sent: Sent): number | undefined {
+  const seconds = takeNumber(sent, 'stay_seconds', '');
+  if (seconds === undefined || /^\d{1,9}$/.test(seconds)) {
+    return seconds === undefined ? undefined : Number(seconds);
+  }
+  throw new LineError('invalid', 'expected whole seconds', '/stay_seconds');
 }
 
 function needNumber(sent: Sent, key: string, within: string): Decimal {
