@@ -29,9 +29,8 @@ function copyRooms(): string {
       filter: (path) => !/node_modules|dist$|\.(test|fixture|bench)\.ts$/.test(path),
     });
   }
-  mkdirSync(join(copy, 'packages/config'), { recursive: true });
-  for (const file of ['LICENSE', 'packages/config/tsconfig.base.json']) {
-    cpSync(join(house, file), join(copy, file));
+  for (const path of ['LICENSE', 'packages/config/src/pack']) {
+    cpSync(join(house, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(house, 'node_modules'), join(copy, 'node_modules'));
   return join(copy, 'packages/pricing');

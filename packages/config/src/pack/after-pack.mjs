@@ -1,3 +1,3 @@
 import { restore } from './restore.mjs';
 
-restore();
+restore(process.cwd());

@@ -4,17 +4,17 @@ import { dirname, join, relative } from 'node:path';
 import { restore } from './restore.mjs';
 
 /*
- * What `npm pack` puts into the tarball: JavaScript with its types, the domain's beside ours, since
- * Node strips no types below node_modules. `package.json` is swapped for the tarball's own while npm
- * reads it; `after-pack.mjs` puts ours back.
+ * What `npm pack` of the pricing room, where this runs, puts into the tarball: JavaScript with its
+ * types, the domain's beside ours, since Node strips no types below node_modules. `package.json` is
+ * swapped for the tarball's own while npm reads it; `after-pack.mjs` puts ours back.
  */
-const root = join(import.meta.dirname, '..');
+const root = process.cwd();
 const dist = join(root, 'dist');
 const entry = 'pricing/src/index';
 
-restore();
+restore(root);
 rmSync(dist, { recursive: true, force: true });
-execFileSync('tsc', ['--project', join(import.meta.dirname, 'tsconfig.json')], {
+execFileSync('tsc', ['--project', 'tsconfig.pack.json'], {
   stdio: 'inherit',
 });
 

@@ -1,10 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
-
-/** Puts our own `package.json` back, and takes away what was made for the tarball. */
-export function restore() {
+/** Puts our own `package.json` of a room back, and takes away what was made for the tarball. */
+export function restore(root) {
   const kept = join(root, 'package.json.kept');
   if (existsSync(kept)) renameSync(kept, join(root, 'package.json'));
   for (const made of ['LICENSE', 'dist'])
