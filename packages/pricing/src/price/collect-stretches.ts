@@ -39,6 +39,11 @@ export function collectStretches(
       const detail = `period ${period.index}: no such tariff: ${chosen.unknown}`;
       return { kind: 'unpriceable', reason: 'no-tariff', detail };
     }
+    if (!chosen.hasPrice) {
+      // Free of charge is said with a price of 0 (OCPI mod_tariffs, Free of Charge Tariff example).
+      const detail = `tariff ${chosen.tariff.tariffId} has no price at all`;
+      return { kind: 'unpriceable', reason: 'unsupported-tariff', detail };
+    }
     if (!used.includes(chosen.tariff)) used.push(chosen.tariff);
     const problem = pricePeriod(stretches, chosen, period, pricing);
     if (problem) return problem;

@@ -61,6 +61,8 @@ export type ActiveSlot = { readonly slot: Slot; readonly candidates: readonly Ca
 
 export type CompiledTariff = {
   readonly tariff: Tariff;
+  /** Whether it has any component: without one it says nothing, not that it is free. */
+  readonly hasPrice: boolean;
   readonly restrictions: CompiledRestrictions | undefined;
   readonly edges: Edges;
   /** Every bound on current or power that an element has. */
@@ -163,6 +165,7 @@ function compile(tariff: Tariff, policy: PricingPolicy): CompiledTariff {
   };
   return {
     tariff,
+    hasPrice: tariff.elements.some(({ components }) => components.length > 0),
     active: SLOTS.map((slot) => ({ slot, candidates: slots[slot] })).filter(
       ({ candidates }) => candidates.length > 0,
     ),

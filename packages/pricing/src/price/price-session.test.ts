@@ -136,6 +136,8 @@ describe('no price is guessed', () => {
   test.each([
     ['no-tariff', () => price([], { ENERGY: '1' })],
     ['no-periods', () => price([tariff([parking])])],
+    ['unsupported-tariff', () => price([tariff([])], { ENERGY: '1' })],
+    ['unsupported-tariff', () => price([tariff([{ components: [] }])], { ENERGY: '1' })],
     ['missing-measurement', () => price([tariff([fast])], { ENERGY: '1' })],
     [
       'currency',
