@@ -12,12 +12,20 @@ export interface Postmaster {
 
 /** Reads `postmaster.pid` (PostgreSQL, miscadmin.h: line 1 pid, line 4 port, line 8 status). */
 export function readPostmaster(dataDir: string): Postmaster | undefined {
-  const file = join(dataDir, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readIfThere(join(dataDir, 'postmaster.pid')).split('\n');
   const pid = Number(lines[0]);
   if (!pid) return undefined;
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+}
+
+/** Empty where there is no file. One look: a server that starts deletes what a killed one left. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** Whether a process of this id runs, whoever owns it. */
