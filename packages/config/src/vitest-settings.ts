@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '../../..');
 const globalSetup = join(root, 'packages/testkit/src/global-setup.ts');
 const walls = 'packages/config/src/{walls,tidy}/**/*.test.ts';
 const stacks = 'packages/testkit/src/house/**/*.test.ts';
+const pure = 'packages/{domain,pricing,billing,signed-data}/src/**/*.test.ts';
 const exclude = ['**/node_modules/**', '**/.next/**', '**/generated/**'];
 const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 };
 
@@ -21,10 +22,12 @@ export default defineConfig({
           ...shared,
           name: 'house',
           include: ['{apps,packages}/*/{src,bootstrap}/**/*.test.{ts,tsx}'],
-          exclude: [...exclude, walls, stacks],
+          exclude: [...exclude, walls, stacks, pure],
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
         },
       },
+      // Rooms that keep nothing between two calls need no process for each file.
+      { test: { ...shared, name: 'pure', include: [pure], exclude, isolate: false } },
       // Whole stacks with the built web app, one after another.
       {
         test: {

@@ -10,22 +10,33 @@ import { findChromium } from './find-chromium.ts';
 import { isInterrupted, watchForInterruption } from './interruption.ts';
 import { runPlaywright, runVitest } from './run-vitest.ts';
 
-/** Everything: the walls, then what runs under vitest, then the browser. */
+type Part = readonly [name: string, run: () => Promise<Tally>];
+
+/** Everything. Whole stacks mostly wait for their processes, so they run beside all that is quick. */
 async function runAll(): Promise<Tally> {
-  const parts: [string, () => Promise<Tally>][] = [
-    ['verify', () => runSteps([])],
-    ['unit, database, protocol and whole-stack tests', runUnderVitest],
-    ['browser tests', runInBrowser],
-  ];
-  const sum = { passed: 0, failed: 0 };
+  const verified = await runInTurn([['verify', () => runSteps([])]]);
+  const lanes = await Promise.all([
+    runInTurn([['unit, database and protocol tests', runWithDatabase]]),
+    runInTurn([
+      ['whole-stack tests', () => runVitest({ args: ['--project=stacks'], env: {} })],
+      ['browser tests', runInBrowser],
+    ]),
+  ]);
+  return [verified, ...lanes].reduce(add);
+}
+
+async function runInTurn(parts: readonly Part[]): Promise<Tally> {
+  let sum: Tally = { passed: 0, failed: 0 };
   for (const [name, run] of parts) {
     if (isInterrupted()) break;
     console.log(`\n== ${name}`);
-    const { passed, failed } = await run().catch(countAsFailed);
-    sum.passed += passed;
-    sum.failed += failed;
+    sum = add(sum, await run().catch(countAsFailed));
   }
   return sum;
+}
+
+function add(a: Tally, b: Tally): Tally {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
 }
 
 function countAsFailed(error: unknown): Tally {
@@ -33,21 +44,9 @@ function countAsFailed(error: unknown): Tally {
   return { passed: 0, failed: 1 };
 }
 
-/** Whole stacks mostly wait for their processes, so they run beside all that is quick. */
-async function runUnderVitest(): Promise<Tally> {
-  const tallies = await Promise.all([
-    runWithDatabase(),
-    runVitest({ args: ['--project=stacks'], env: {} }),
-  ]);
-  return {
-    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
-    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
-  };
-}
-
 async function runWithDatabase(): Promise<Tally> {
   // `verify` has run the project of the walls.
-  const args = ['--project=house'];
+  const args = ['--project=house', '--project=pure'];
   if (settings.testPostgresUrl) {
     return runVitest({ args, env: { TEST_POSTGRES_URL: settings.testPostgresUrl } });
   }
