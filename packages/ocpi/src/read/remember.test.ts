@@ -56,3 +56,14 @@ test('what was odd is told every time', () => {
   for (const read of [foldTariff(odd), foldTariff(odd), foldTariff(odd)])
     expect(read).toMatchObject({ ok: true, findings: [{ pointer: '/tariff_alt_url' }] });
 });
+
+test.each([
+  ['of many values', { energy_mix: { energy_sources: Array.from({ length: 2_001 }, () => 1) } }],
+  ['of long texts', { tariff_alt_text: [{ language: 'en', text: 'x'.repeat(20_001) }] }],
+  ['of a long id', { id: 'T'.repeat(201) }],
+])('a tariff %s is read, but not kept', (_, more) => {
+  const large = { ...tariff(0.25, more) };
+  const [first, second, third] = [large, large, large].map((it) => valueIn(foldTariff(it)));
+  expect(third).toEqual(first);
+  expect(third).not.toBe(second);
+});

@@ -6,8 +6,9 @@ type Known = { readonly sent: Sent; readonly tariff: Tariff };
 
 /** Enough for the tariffs in use at a time; each is a few kilobytes. */
 const MOST_KEPT = 500;
-/** Deeper than any tariff; what nests more is read anew each time. */
-const DEEPEST = 12;
+/** Larger than any tariff in use; what is more is read anew each time, so that nobody fills us up. */
+const LONGEST_KEY = 200;
+const LARGEST = { deepest: 12, values: 2_000, characters: 20_000 };
 
 /**
  * The same reader for tariffs that come again and again, as inside of each CDR of an operator: one
@@ -19,12 +20,13 @@ export function remembering(read: PartReader<Tariff>): PartReader<Tariff> {
   const kept = new Map<string, Known | undefined>();
   return (reading, sent) => {
     const key = keyOf(reading, sent);
+    if (key.length > LONGEST_KEY) return read(reading, sent);
     const known = kept.get(key);
     if (known && isSame(known.sent, sent)) return known.tariff;
     const told = reading.findings.length + reading.problems.length;
     const tariff = read(reading, sent);
     if (reading.findings.length + reading.problems.length > told) return tariff;
-    const copy = kept.has(key) ? copyOf(sent, DEEPEST) : undefined;
+    const copy = kept.has(key) ? copyOf(sent, { ...LARGEST }) : undefined;
     keep(kept, key, isSent(copy) ? { sent: copy, tariff } : undefined);
     return tariff;
   };
@@ -70,24 +72,38 @@ function hasSameKeys(a: Sent, b: Sent): boolean {
   return surplus === 0;
 }
 
-/** A copy of a JSON value; undefined where it is none, or nests too deeply. */
-function copyOf(value: unknown, deepest: number): unknown {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
-  if (value === null || deepest === 0) return value === null ? null : undefined;
-  if (Array.isArray(value)) return copyOfList(value, deepest);
-  return isSent(value) ? copyOfObject(value, deepest) : undefined;
+/** What a copy may still hold. */
+type Room = { deepest: number; values: number; characters: number };
+
+/** A copy of a JSON value; undefined where it is none, nests too deeply or is too large. */
+function copyOf(value: unknown, room: Room): unknown {
+  room.values -= 1;
+  if (typeof value === 'string') room.characters -= value.length;
+  if (room.values < 0 || room.characters < 0) return undefined;
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value;
+  if (room.deepest === 0) return undefined;
+  room.deepest -= 1;
+  const copy = Array.isArray(value) ? copyOfList(value, room) : copyOfObject(value, room);
+  room.deepest += 1;
+  return copy;
 }
 
-function copyOfList(list: readonly unknown[], deepest: number): unknown {
-  const copy = list.map((one) => copyOf(one, deepest - 1));
-  return copy.includes(undefined) ? undefined : copy;
+function copyOfList(list: readonly unknown[], room: Room): unknown {
+  const copy: unknown[] = [];
+  for (const one of list) {
+    const part = copyOf(one, room);
+    if (part === undefined) return undefined;
+    copy.push(part);
+  }
+  return copy;
 }
 
-function copyOfObject(sent: Sent, deepest: number): unknown {
+function copyOfObject(sent: unknown, room: Room): unknown {
+  if (!isSent(sent)) return undefined;
   const copy: Record<string, unknown> = {};
   for (const key in sent) {
-    const part = copyOf(sent[key], deepest - 1);
+    room.characters -= key.length;
+    const part = copyOf(sent[key], room);
     if (part === undefined || key === '__proto__') return undefined;
     copy[key] = part;
   }
