@@ -59,8 +59,7 @@ function ExploreMap({ mapStyleUrl }: { readonly mapStyleUrl: string | undefined 
     router.push(`/stations/${id}${explore.query}`);
   };
   return (
-    // Isolated, or Chromium leaves a strip of the map undrawn above a list that can be scrolled.
-    <div ref={frame} className="absolute inset-0 isolate md:relative md:inset-auto md:grow">
+    <div ref={frame} className="absolute inset-0 md:relative md:inset-auto md:grow">
       <StationMap
         className="size-full"
         initialView={explore.view}
