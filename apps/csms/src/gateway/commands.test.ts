@@ -157,7 +157,10 @@ describe('a command', () => {
   test('is given once, however often it is asked for', async () => {
     const commandId = crypto.randomUUID();
     const gateway = internalGateway(world.ctx);
-    await read().chargingStation.updateMany({ data: { connectedNode: 'another gateway' } });
+    // A newer connection holds it, so that ours does not take the command in between.
+    await read().chargingStation.updateMany({
+      data: { connectedNode: 'another gateway', connectionEpoch: { increment: 1 } },
+    });
     await gateway.sendStart(NO_CONNECTION, order(commandId));
     await gateway.sendStart(NO_CONNECTION, order(commandId));
     expect(await read().stationCommand.count({ where: { commandId } })).toBe(1);
@@ -168,6 +171,7 @@ describe('a command', () => {
     await sweepStations(world.ctx);
     const expired = { tokenUid: world.tokenUid, state: 'expired' };
     expect(await read().stationCommand.count({ where: expired })).toBe(1);
+    await read().chargingStation.updateMany({ data: { connectionEpoch: { decrement: 1 } } });
   });
 });
 
