@@ -8,7 +8,7 @@ const walls = 'packages/config/src/{walls,tidy}/**/*.test.ts';
 const stacks = 'packages/testkit/src/house/**/*.test.ts';
 const pure = 'packages/{domain,pricing,billing,signed-data}/src/**/*.test.ts';
 const exclude = ['**/node_modules/**', '**/.next/**', '**/generated/**'];
-const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 60_000 };
+const shared = { root, pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** One vitest run for the whole house: every `x.test.ts` beside its `x.ts`. */
 export default defineConfig({

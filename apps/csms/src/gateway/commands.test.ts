@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { finishTransaction, internalGateway, sweepStations } from '@peregrine/services';
+import {
+  connectStation,
+  disconnectStation,
+  finishTransaction,
+  internalGateway,
+  sweepStations,
+  vouchForStations,
+} from '@peregrine/services';
 import { buildToken, SELLER_SETTINGS } from '@peregrine/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_CONNECTION, startAt } from '../testing/drive-charge.ts';
@@ -192,6 +199,25 @@ describe('a station that is away', () => {
     await station.call('Heartbeat', {});
     expect([await evse(1), await evse(2)]).toEqual(['AVAILABLE', 'AVAILABLE']);
     await station.close();
+  });
+
+  test('is back by itself when only nobody could vouch for its open socket', async () => {
+    const node = 'a gateway that stood still';
+    const { id: stationId } = await read().chargingStation.findFirstOrThrow();
+    const opened = { stationId, node, protocol: 'ocpp1.6' };
+    const { epoch } = await connectStation(world.ctx, opened);
+    await read().chargingStation.updateMany({
+      data: { lastSeenAt: new Date(Date.now() - 61_000) },
+    });
+    await sweepStations(world.ctx);
+    expect(await evse(2)).toBe('UNKNOWN');
+    await vouchForStations(world.ctx, { node, held: [{ stationId, epoch: epoch - 1 }] });
+    expect(await evse(2)).toBe('UNKNOWN');
+    await vouchForStations(world.ctx, { node, held: [{ stationId, epoch }] });
+    expect(await evse(2)).toBe('AVAILABLE');
+    const seen = await read().chargingStation.findFirstOrThrow();
+    expect(seen).toMatchObject({ connectedNode: node, awayMarkedAt: null });
+    await disconnectStation(world.ctx, { stationId, epoch });
   });
 });
 

@@ -32,6 +32,8 @@ export class Connection {
   readonly #ctx: Context;
   readonly #link: StationLink;
   readonly #ready: Promise<number>;
+  /** Undefined until the house has taken the connection. */
+  epoch: number | undefined;
   #open = true;
   #pump: Promise<void> | undefined;
   #wokenAgain = false;
@@ -66,7 +68,10 @@ export class Connection {
       });
     });
     this.#ready.then(
-      () => this.wake(),
+      (epoch) => {
+        this.epoch = epoch;
+        this.wake();
+      },
       (error: unknown) => {
         options.log('error', 'connect', { identity, ...causeOf(error) });
         this.#link.close(1011, 'try again later');

@@ -78,7 +78,10 @@ export class Connections {
   async #lookOnce(): Promise<void> {
     const node = this.#node;
     try {
-      await vouchForStations(this.#ctx, { node, stationIds: [...this.#live.keys()] });
+      const held = [...this.#live.values()].flatMap(({ stationId, epoch }) =>
+        epoch === undefined ? [] : [{ stationId, epoch }],
+      );
+      await vouchForStations(this.#ctx, { node, held });
       for (const stationId of await stationsWithCommands(this.#ctx, { node })) {
         this.#live.get(stationId)?.wake();
       }

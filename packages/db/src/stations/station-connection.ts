@@ -50,15 +50,29 @@ export async function closeStationConnection(
   });
 }
 
-/** A gateway vouches for the sockets that it holds. */
+/** A socket that a gateway holds, with the epoch that fences it. */
+export type HeldConnection = { readonly stationId: string; readonly epoch: number };
+
+/**
+ * A gateway vouches for the sockets that it holds, where no newer connection took over. Answers the
+ * stations that had been marked away meanwhile, while the gateway or the database stood still.
+ */
 export async function touchStationConnections(
-  t: Tx,
-  input: { node: string; stationIds: readonly string[]; at: Date },
-): Promise<void> {
-  await t.chargingStation.updateMany({
-    where: { id: { in: [...input.stationIds] }, connectedNode: input.node },
+  tx: Tx,
+  input: { node: string; held: readonly HeldConnection[]; at: Date },
+): Promise<string[]> {
+  const ids = input.held.map(({ stationId }) => stationId);
+  const epochs = input.held.map(({ epoch }) => epoch);
+  const back = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE charging_station s SET away_marked_at = NULL, connected_node = ${input.node}
+    FROM unnest(${ids}::uuid[], ${epochs}::int[]) AS held(id, epoch)
+    WHERE s.id = held.id AND s.connection_epoch = held.epoch AND s.away_marked_at IS NOT NULL
+    RETURNING s.id`;
+  await tx.chargingStation.updateMany({
+    where: { id: { in: ids }, connectedNode: input.node },
     data: { lastSeenAt: input.at },
   });
+  return back.map(({ id }) => id);
 }
 
 /** Stations that nobody vouched for since `before` and that are not marked away yet. */
